@@ -1,0 +1,1 @@
+"""Computing, for every country: pure, without Django, network or clock."""
