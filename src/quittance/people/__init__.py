@@ -1,0 +1,1 @@
+"""Users, practices, professionals, and who may do what for whom."""

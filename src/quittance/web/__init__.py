@@ -1,0 +1,1 @@
+"""The web application: settings, routes, the common look and its components."""

@@ -1,0 +1,101 @@
+"""The web half of a country: what the generic pages ask of it, and how to find it.
+
+A country's AppConfig carries it: `web = FrenchWeb()` beside `country_code = "FR"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, Protocol, cast
+
+from django.apps import apps
+from django.db.models import Model
+from django.forms import BaseForm
+
+from quittance.people.models import Practice, Professional
+
+Kind = Literal["neutral", "good", "warn", "bad", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short fact shown as a chip: its text, its tone, the name of its heroicon."""
+
+    text: str
+    kind: Kind = "neutral"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PayerColumn:
+    """A payer as the pages show it: role in the quote, word of the trade, CSS tone."""
+
+    role: str
+    label: str
+    css: Literal["compulsory", "complementary", "patient"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An act found by search."""
+
+    code: str
+    label: str
+    cents: int | None = None
+    note: str = ""
+
+
+class CountryWeb(Protocol):
+    """What a country offers to the pages of patients and bills."""
+
+    payers: Sequence[PayerColumn]
+    urls: Any
+
+    def patient_form(self, data: Any, files: Any, patient: Model | None) -> BaseForm:
+        """Give the form of what this country adds to a patient."""
+
+    def cover_form(self, data: Any, patient: Model, cover: Model | None) -> BaseForm:
+        """Give the form of a complementary cover."""
+
+    def chips(self, patient: Model, day: date) -> list[Chip]:
+        """Tell the patient's rights on a day as chips."""
+
+    def session_input(
+        self,
+        draft_input: dict[str, Any],
+        patient: Model | None,
+        professional: Professional,
+        day: date,
+    ) -> dict[str, Any]:
+        """Complete the draft's input into the input of a quote."""
+
+    def line_fields(self, line: Mapping[str, Any], professional: Professional, day: date) -> dict[str, Any]:
+        """Say which fields this act allows on this day, with their choices."""
+
+    def search_acts(self, words: str, professional: Professional, day: date) -> list[Hit]:
+        """Find acts by code or words."""
+
+    def series(self, professional: Professional) -> str:
+        """Name the series of bill numbers."""
+
+    def demo(self, practice: Practice) -> None:
+        """Fill a demo practice: identifiers of professionals, patients, covers. Idempotent."""
+
+
+def countries() -> dict[str, CountryWeb]:
+    """Map each installed country's code to its web half."""
+    return {
+        cast(str, config.country_code): cast(CountryWeb, config.web)  # type: ignore[attr-defined]
+        for config in apps.get_app_configs()
+        if getattr(config, "web", None) is not None and getattr(config, "country_code", "")
+    }
+
+
+def country_web(code: str) -> CountryWeb:
+    """Find the web half of a country; LookupError when it is not installed."""
+    try:
+        return countries()[code]
+    except KeyError:
+        raise LookupError(f"no installed country has the code {code}") from None

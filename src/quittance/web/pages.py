@@ -1,0 +1,47 @@
+"""Pages of no room: home, the component sheet, and the error pages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+
+from quittance.people import access
+from quittance.people.acting import PageRequest
+
+
+@access.page(power="practice.work")
+def home(_request: PageRequest) -> HttpResponseBase:
+    """Open where the day's work is: the bill page."""
+    for name in ("draft:new", "patients:list"):
+        try:
+            return redirect(reverse(name))
+        except NoReverseMatch:
+            continue
+    return redirect("web:components")
+
+
+@access.page(power="practice.work")
+def components(request: PageRequest) -> HttpResponse:
+    """Show every component once: for those who write pages, and for the test of accessibility."""
+    shares = [
+        {"label": "Caisse", "cents": 3134, "css": "compulsory"},
+        {"label": "Mutuelle", "cents": 1343, "css": "complementary"},
+        {"label": "Patient", "cents": 0, "css": "patient"},
+    ]
+    return render(request, "web/components.html", {"shares": shares, "total": 4477})
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that the role does not allow this page."""
+    return render(request, "web/refused.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that the page does not exist, or not in this practice."""
+    return render(request, "web/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours and nothing was lost."""
+    return render(request, "web/broken.html", status=500)
