@@ -1,0 +1,212 @@
+"""`quittance serve`: everything between nothing and a page that answers, then the server and its task worker."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+HOST, PORT, WORKERS = "localhost", "8000", "2"
+START_LIMIT_SECONDS = 60
+STOP_LIMIT_SECONDS = 10
+
+
+def both(french: str, english: str) -> str:
+    """Choose the language of the terminal: it is set before any account, so gettext's choice is not known yet."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return french if next(filter(None, names), "").startswith("fr") else english
+
+
+def say(french: str, english: str) -> None:
+    """Print one line for the person at the terminal, at once."""
+    print(both(french, english), flush=True)
+
+
+@contextmanager
+def step(french: str, english: str) -> Iterator[None]:
+    """Tell what is being done, if it lasts longer than a second, and how long it took."""
+    started = time.monotonic()
+    timer = threading.Timer(1.0, say, (f"{french}…", f"{english}…"))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+    if (seconds := time.monotonic() - started) >= 1:
+        say(f"  fait en {seconds:.1f} s", f"  done in {seconds:.1f} s")
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; the environment gives what it leaves out."""
+    parser = argparse.ArgumentParser("quittance serve", description=__doc__)
+    environment = os.environ
+    host, port = environment.get("QUITTANCE_HOST", HOST), int(environment.get("QUITTANCE_PORT", PORT))
+    workers = int(environment.get("QUITTANCE_WORKERS", WORKERS))
+    parser.add_argument("--empty", action="store_true", help="without demonstration data, in a folder of its own")
+    parser.add_argument("--host", default=host, help="address to listen on")
+    parser.add_argument("--port", type=int, default=port, help="port to listen on")
+    parser.add_argument("--workers", type=int, default=workers, help="server processes")
+    return parser.parse_args(argv)
+
+
+def refuse(french: str, english: str) -> NoReturn:
+    """Stop with a message on standard error and exit status 1."""
+    sys.exit(both(french, english))
+
+
+def listening_address(host: str, port: int) -> str:
+    """Give the address to listen on; stop here, before any work, when the port is taken."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, socket.AF_INET, socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        other = port + 1 if port < 65_535 else port - 1
+        refuse(
+            f"Impossible d'écouter sur {host}:{port} ({error.strerror}). Un autre programme, peut-être un autre "
+            f"Quittance, s'y trouve. Arrêtez-le, ou choisissez un autre port : QUITTANCE_PORT={other} ./run",
+            f"Cannot listen on {host}:{port} ({error.strerror}). Another program, perhaps another Quittance, is there. "
+            f"Stop it, or choose another port: QUITTANCE_PORT={other} ./run",
+        )
+    return str(address[0])
+
+
+def choose_data(empty: bool) -> None:
+    """Keep demonstration and real data apart, unless the environment names one folder."""
+    from quittance.web import data
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quittance.web.settings")
+    if empty:
+        os.environ["QUITTANCE_DEMO"] = ""
+        os.environ.setdefault("QUITTANCE_DATA", str(data.folder() / "practice"))
+    else:
+        os.environ.setdefault("QUITTANCE_DEMO", "1")
+
+
+def prepare(empty: bool) -> None:
+    """Make the price lists, the database and the demonstration ready; quick when nothing has changed."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from quittance.web import installed
+
+    with step("Préparation du programme", "Preparing the program"):
+        import django
+
+        django.setup()
+    with step("Préparation de la loi et des tarifs", "Preparing the law and the price lists"):
+        for country in installed.countries(settings.COUNTRY_PATH):
+            country.law()
+    with step("Préparation de la base de données", "Preparing the database"):
+        call_command("migrate", interactive=False, verbosity=0)
+    if not empty:
+        with step("Préparation du cabinet de démonstration", "Preparing the demonstration practice"):
+            call_command("demo", verbosity=0)
+    call_command("check", databases=["default"], verbosity=0)
+
+
+def commands(address: str, port: int, workers: int) -> dict[str, list[str]]:
+    """Give the two programs that run beside each other: the server and the task worker."""
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)]
+    # One blocking thread a worker: with more, Python's lock makes each request slower.
+    server += ["--workers", str(workers), "--blocking-threads", "1", "--respawn-failed-workers", "--no-ws"]
+    server += ["--log-level", "warning", "quittance.web.wsgi:application"]
+    return {"granian": server, "db_worker": [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]}
+
+
+def wait_until_it_answers(address: str, port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Return once the server accepts connections; stop when it ends or takes too long."""
+    limit = time.monotonic() + START_LIMIT_SECONDS
+    while time.monotonic() < limit:
+        check_running(children)
+        with socket.socket() as probe:
+            if probe.connect_ex((address, port)) == 0:
+                return
+        time.sleep(0.05)
+    refuse("Le serveur ne répond pas.", "The server does not answer.")
+
+
+def check_running(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Stop when one of the two has ended: half a Quittance would lose work silently."""
+    for name, child in children.items():
+        if child.poll() is not None:
+            refuse(
+                f"{name} s'est arrêté (code {child.returncode}) ; Quittance s'arrête aussi.",
+                f"{name} has ended (status {child.returncode}); Quittance ends too.",
+            )
+
+
+def end(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Ask every child to end, and end those that do not."""
+    for child in children.values():
+        if child.poll() is None:
+            child.terminate()
+    limit = time.monotonic() + STOP_LIMIT_SECONDS
+    for child in children.values():
+        try:
+            child.wait(max(0.0, limit - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def run_beside(address: str, host: str, port: int, workers: int, empty: bool) -> None:
+    """Run the server and its task worker until one ends or someone stops them."""
+    for name in ("SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), _interrupt)
+    children: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, command in commands(address, port, workers).items():
+            children[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
+        with step("Démarrage du serveur", "Starting the server"):
+            wait_until_it_answers(address, port, children)
+        announce(host, port, empty)
+        while True:
+            check_running(children)
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        say("Arrêt de Quittance.", "Stopping Quittance.")
+    finally:
+        end(children)
+
+
+def announce(host: str, port: int, empty: bool) -> None:
+    """Say the address, how to log in, where the data is and how to stop."""
+    from django.conf import settings
+
+    from quittance.web import demo
+
+    say(f"\nQuittance : http://{host}:{port}", f"\nQuittance: http://{host}:{port}")
+    if empty:
+        say(
+            "Premier compte : QUITTANCE_DATA=… .venv/bin/quittance manage createsuperuser",
+            "First account: QUITTANCE_DATA=… .venv/bin/quittance manage createsuperuser",
+        )
+    else:
+        say(f"Démonstration : {demo.LOGIN} / {demo.PASSWORD}", f"Demonstration: {demo.LOGIN} / {demo.PASSWORD}")
+    say(f"Données : {settings.DATA}", f"Data: {settings.DATA}")
+    say("Ctrl-C pour arrêter.", "Ctrl-C stops it.")
+
+
+def serve(argv: Sequence[str]) -> int:
+    """Prepare everything, serve until stopped, and give the exit status."""
+    options = arguments(argv)
+    address = listening_address(options.host, options.port)
+    choose_data(options.empty)
+    prepare(options.empty)
+    run_beside(address, options.host, options.port, options.workers, options.empty)
+    return 0
