@@ -1,0 +1,51 @@
+"""Fill the demo: a practice of each installed country, its professionals, then the country's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from quittance.people.models import Issuer, Membership, Practice, Professional, Role, User
+from quittance.web import country
+
+SOURCE = Path(__file__).resolve().parents[2] / "demo.yaml"
+PRACTICE = ("time_zone", "address_line1", "postcode", "city")
+PERSON = ("first_name", "last_name", "profession", "profile")
+
+
+def _professional(practice: Practice, spec: dict[str, Any], role: str) -> None:
+    names = {"first_name": spec["first_name"], "last_name": spec["last_name"]}
+    email = f"{spec['login']}@demo.quittance.example"
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, **names)
+    Membership.objects.for_(practice).get_or_create(user=user, defaults={"role": role})
+    known = {"title": spec.get("title", "")} | {name: spec[name] for name in PERSON}
+    person, _ = Professional.objects.for_(practice).get_or_create(user=user, defaults=known)
+    label = {"professional": person, "label": person.full_name}
+    Issuer.objects.for_(practice).get_or_create(number=spec["number"], defaults=label)
+
+
+@transaction.atomic
+def fill(spec: dict[str, Any]) -> Practice:
+    """Make one demo practice and its professionals; what exists stays. The first one owns it."""
+    known = {name: spec[name] for name in PRACTICE} | {"name": spec["name"]}
+    practice, _ = Practice.objects.get_or_create(country=spec["country"], is_demo=True, defaults=known)
+    for place, person in enumerate(spec["professionals"]):
+        _professional(practice, person, Role.COLLEAGUE if place else Role.OWNER)
+    return practice
+
+
+class Command(BaseCommand):
+    help = "Fill the demo practices (invented people); running it again changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Fill every practice of demo.yaml, then ask its country, when installed, for the rest."""
+        webs = country.countries()
+        for spec in yaml.safe_load(SOURCE.read_text(encoding="utf-8")):
+            practice = fill(spec)
+            if practice.country in webs:
+                webs[practice.country].demo(practice)
+            self.stdout.write(f"{practice}: {len(spec['professionals'])} professionals")

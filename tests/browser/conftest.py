@@ -1,0 +1,106 @@
+"""Chromium on a live server: sizes, themes, accessibility, screenshots."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+# Playwright keeps an event loop in this thread, which Django takes for an async view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def size(request: Any) -> str:
+    """Each test that asks for a page runs on a phone (360 px) and on a desktop (1280 px)."""
+    return str(request.param)
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: Any, size: str) -> Iterator[BrowserContext]:
+    phone = size == "phone"
+    made = browser.new_context(
+        viewport=SIZES[size], has_touch=phone, is_mobile=phone, locale="fr-FR", base_url=live_server.url,  # type: ignore[arg-type]
+        timezone_id="Europe/Paris",
+    )
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails the test on an error of script, a refused resource or a CSP violation."""
+    made = context.new_page()
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("console", lambda line: wrong.append(line.text) if line.type == "error" and not _expected(line.text) else None)
+    yield made
+    assert wrong == []
+
+
+def _expected(text: str) -> bool:
+    """A form refused with 422, or a page refused with 403 or 404, is no fault of the page."""
+    return re.search(r"status of (422|403|404)", text) is not None
+
+
+@pytest.fixture
+def log_in(context: BrowserContext, live_server: Any) -> Callable[[Any], None]:
+    """Give the browser the session of a user, without the login page: `log_in(alice)`."""
+    from django.conf import settings
+    from django.test import Client
+
+    def enter(user: Any) -> None:
+        client = Client()
+        client.force_login(user)
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
+
+    return enter
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """axe finds nothing serious, and nothing is wider than the screen: `assert_accessible(page)`."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page).response["violations"]
+        serious = [one for one in found if one["impact"] in {"serious", "critical"}]
+        lines = [f"{one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for one in serious for node in one["nodes"]]
+        assert not lines, "\n".join(lines)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+
+    return check
+
+
+@pytest.fixture
+def shoot(size: str) -> Callable[..., None]:
+    """Write light and dark screenshots to var/screenshots: `shoot(page, "login")`."""
+
+    def write(page: Page, name: str, *, full: bool = True) -> None:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.screenshot(path=SHOTS / f"{name}-{size}-{scheme}.png", full_page=full)
+
+    return write
