@@ -37,7 +37,7 @@ def faults(tree: ast.AST) -> Iterator[tuple[int, str]]:
             if not (isinstance(node, ast.BinOp) and is_text(node)):
                 yield node.lineno, "`/` makes a float: use kernel.money.half_up(numerator, denominator)"
         elif "FloatField" in (getattr(node, "attr", ""), getattr(node, "id", "")):
-            yield node.lineno, "FloatField: use BigIntegerField in cents, its name ending in _cents"
+            yield getattr(node, "lineno", 0), "FloatField: use BigIntegerField in cents, its name ending in _cents"
 
 
 @pytest.mark.parametrize("path", list(modules(*ROOMS)), ids=name_of)

@@ -1,0 +1,138 @@
+"""All the checks one after the other: `./test` calls it. Each step shows its name and duration; the last line counts.
+
+A test that was skipped counts as failed: what cannot be tried here is left out by name (`--without`), never silently.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAMS = Path(sys.executable).parent
+CHECKS = {
+    "lint": ["ruff", "check", "--quiet", "."],
+    "format": ["ruff", "format", "--check", "--quiet", "."],
+    "types": ["mypy"],
+    "layers": ["lint-imports", "--no-logo"],
+}
+# The tests of a step are those of its marker; `unit` are those without any.
+TESTS = ("unit", "cases", "property", "db", "browser")
+PROFILES = {"quick": "quick", "full": "full", "release": "release"}
+PROCESSES = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many checks passed and failed."""
+
+    passed: int = 0
+    failed: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.passed + other.passed, self.failed + other.failed)
+
+
+def counted(report: Path, status: int) -> Count:
+    """Read pytest's report: a skip is a failure, and so is an end without a failed test that says why."""
+    if not report.is_file():
+        return Count(0, 1)
+    suites = ET.parse(report).getroot().iter("testsuite")
+    total = failed = 0
+    for suite in suites:
+        total += int(suite.get("tests", "0"))
+        failed += sum(int(suite.get(kind, "0")) for kind in ("failures", "errors", "skipped"))
+    if status and not failed:
+        failed, total = 1, total + 1
+    return Count(total - failed, failed)
+
+
+def skips(report: Path) -> list[str]:
+    """List the tests that were skipped, with their reason, so that the failure they count as has a cause."""
+    if not report.is_file():
+        return []
+    cases = ET.parse(report).getroot().iter("testcase")
+    found = ((case, case.find("skipped")) for case in cases)
+    return [
+        f"{case.get('classname')}.{case.get('name')}: {why.get('message')}" for case, why in found if why is not None
+    ]
+
+
+def expression(step: str) -> str:
+    """Give the marker expression of a step; a test with two markers belongs to the last one in TESTS."""
+    later = TESTS[TESTS.index(step) + 1 :]
+    own = [] if step == "unit" else [step]
+    return " and ".join([*own, *(f"not {name}" for name in later)])
+
+
+def tests(step: str, profile: str) -> Count:
+    """Run the tests of a step with pytest, on both cores."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [str(PROGRAMS / "python"), "-m", "pytest", "--quiet", f"--junit-xml={report}"]
+        command += ["-n", PROCESSES, "--dist", "worksteal", "-m", expression(step), f"--hypothesis-profile={profile}"]
+        status = subprocess.run(command, cwd=ROOT, check=False).returncode
+        for line in skips(report):
+            print(f"skipped, which counts as failed: {line}")
+        return counted(report, status)
+
+
+def check(step: str) -> Count:
+    """Run one of the checks that look at the code without running it."""
+    program, *options = CHECKS[step]
+    status = subprocess.run([str(PROGRAMS / program), *options], cwd=ROOT, check=False).returncode
+    return Count(0, 1) if status else Count(1, 0)
+
+
+def run(step: str, profile: str) -> Count:
+    """Run one step between its name and its duration."""
+    print(f"\n── {step}", flush=True)
+    started = time.monotonic()
+    count = check(step) if step in CHECKS else tests(step, profile)
+    verdict = "failed" if count.failed else "passed"
+    print(f"── {step}: {verdict} in {time.monotonic() - started:.0f} s", flush=True)
+    return count
+
+
+def steps(scope: str, without: Sequence[str]) -> list[str]:
+    """Give the steps of a scope in their order, less those left out by name."""
+    left_out = {*without, "browser"} if scope == "quick" else set(without)
+    return [step for step in (*CHECKS, *TESTS) if step not in left_out]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run what was asked, print the count, give the exit status."""
+    if "--" in argv:
+        rest = list(argv[argv.index("--") + 1 :])
+        return subprocess.run([str(PROGRAMS / "python"), "-m", "pytest", *rest], cwd=ROOT, check=False).returncode
+    parser = argparse.ArgumentParser("./test", description=__doc__)
+    parser.add_argument("scope", nargs="?", choices=PROFILES, default="full")
+    parser.add_argument("--without", action="append", choices=(*CHECKS, *TESTS), default=[], metavar="STEP")
+    parser.add_argument("--list", action="store_true", help="name the steps")
+    options = parser.parse_args(argv)
+    chosen = steps(options.scope, options.without)
+    if options.list:
+        print("\n".join(chosen))
+        return 0
+    started = time.monotonic()
+    counts = {step: run(step, PROFILES[options.scope]) for step in chosen}
+    total = sum(counts.values(), Count())
+    failed = [step for step, count in counts.items() if count.failed]
+    print(
+        f"\n{time.monotonic() - started:.0f} s; " + (f"failed: {', '.join(failed)}" if failed else "all steps passed")
+    )
+    for step in options.without:
+        print(f"left out by name: {step}")
+    print(f"{total.passed} passed, {total.failed} failed", flush=True)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
