@@ -20,7 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _member(practice: Any, name: str, role: str, number: str) -> Any:
     from quittance.people.models import Issuer, Membership, Professional, User
 
-    user = User.objects.create_user(f"{name.lower()}@example.org", "correct horse battery", first_name=name, last_name="Test")
+    user = User.objects.create_user(
+        f"{name.lower()}@example.org", "correct horse battery", first_name=name, last_name="Test"
+    )
     Membership.objects.for_(practice).create(user=user, role=role)
     profile = {"specialty": "01", "sector": "1", "option": "none", "zone": "metropole"}
     person = Professional.objects.for_(practice).create(

@@ -1,6 +1,7 @@
 """Law 3 of the house: money is an integer number of cents. No float comes near an amount."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,19 @@ from tests.house.files import PURE, modules, name_of, parsed
 ROOMS = (*PURE, "*/models.py", "*/models", "*/services.py", "*/services")
 
 
-def is_text(node: ast.expr) -> bool:
-    """Tell a path join (`HERE / "tables"`): an operand that is written as text cannot be an amount."""
+PLACE = re.compile(r"folder|path|directory|here|root|parent|place", re.IGNORECASE)
+
+
+def is_path(node: ast.expr) -> bool:
+    """Tell a path join (`HERE / "tables"`): an operand written as text, or named as a place, is no amount."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-        return is_text(node.left) or is_text(node.right)
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+        return is_path(node.left) or isinstance(node.right, ast.JoinedStr) or is_path(node.right)
+    if isinstance(node, ast.Call | ast.Subscript):
+        return is_path(node.func if isinstance(node, ast.Call) else node.value)
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    name = getattr(node, "attr", "") or getattr(node, "id", "")
+    return isinstance(node, ast.JoinedStr) or bool(PLACE.search(name))
 
 
 def names_only_to_refuse(tree: ast.AST) -> set[ast.AST]:
@@ -34,7 +43,7 @@ def faults(tree: ast.AST) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Name) and node.id == "float" and node not in allowed:
             yield node.lineno, "`float` here: amounts are int, rates are basis points or Fraction"
         elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
-            if not (isinstance(node, ast.BinOp) and is_text(node)):
+            if not (isinstance(node, ast.BinOp) and is_path(node)):
                 yield node.lineno, "`/` makes a float: use kernel.money.half_up(numerator, denominator)"
         elif "FloatField" in (getattr(node, "attr", ""), getattr(node, "id", "")):
             yield getattr(node, "lineno", 0), "FloatField: use BigIntegerField in cents, its name ending in _cents"
@@ -48,7 +57,16 @@ def test_no_float_comes_near_an_amount(path: Path):
 
 @pytest.mark.parametrize(
     "text",
-    ["x = 0.5", "x = float(y)", "x: float", "x = a / b", "x /= 2", "x = models.FloatField()", "f(1e3)"],
+    [
+        "x = 0.5",
+        "x = float(y)",
+        "x: float",
+        "x = a / b",
+        "x /= 2",
+        "x = models.FloatField()",
+        "f(1e3)",
+        "a_cents / b_bp",
+    ],
 )
 def test_the_check_sees(text):
     assert list(faults(ast.parse(text)))

@@ -184,20 +184,23 @@ def run_beside(address: str, host: str, port: int, workers: int, empty: bool) ->
         end(children)
 
 
+def demo_names() -> list[str]:
+    """Name the professionals of the demonstration, for whom the login page has a button."""
+    from quittance.people.models import Professional
+
+    everyone = Professional.objects.unscoped("the terminal names the demo logins")
+    return [f"{one.full_name} ({one.profession})" for one in everyone.filter(practice__is_demo=True).order_by("pk")]
+
+
 def announce(host: str, port: int, empty: bool) -> None:
     """Say the address, how to log in, where the data is and how to stop."""
     from django.conf import settings
 
-    from quittance.web import demo
-
     say(f"\nQuittance : http://{host}:{port}", f"\nQuittance: http://{host}:{port}")
-    if empty:
-        say(
-            "Premier compte : QUITTANCE_DATA=… .venv/bin/quittance manage createsuperuser",
-            "First account: QUITTANCE_DATA=… .venv/bin/quittance manage createsuperuser",
-        )
-    else:
-        say(f"Démonstration : {demo.LOGIN} / {demo.PASSWORD}", f"Demonstration: {demo.LOGIN} / {demo.PASSWORD}")
+    if not empty:
+        say("Démonstration, un clic et sans mot de passe :", "Demonstration, one click and no password:")
+        for name in demo_names():
+            print(f"  {name}")
     say(f"Données : {settings.DATA}", f"Data: {settings.DATA}")
     say("Ctrl-C pour arrêter.", "Ctrl-C stops it.")
 
