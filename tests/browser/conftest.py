@@ -39,7 +39,11 @@ def size(request: Any) -> str:
 def context(browser: Browser, live_server: Any, size: str) -> Iterator[BrowserContext]:
     phone = size == "phone"
     made = browser.new_context(
-        viewport=SIZES[size], has_touch=phone, is_mobile=phone, locale="fr-FR", base_url=live_server.url,  # type: ignore[arg-type]
+        viewport=SIZES[size],
+        has_touch=phone,
+        is_mobile=phone,
+        locale="fr-FR",
+        base_url=live_server.url,  # type: ignore[arg-type]
         timezone_id="Europe/Paris",
     )
     made.set_default_timeout(10_000)
@@ -53,7 +57,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     made = context.new_page()
     wrong: list[str] = []
     made.on("pageerror", lambda error: wrong.append(str(error)))
-    made.on("console", lambda line: wrong.append(line.text) if line.type == "error" and not _expected(line.text) else None)
+    made.on(
+        "console", lambda line: wrong.append(line.text) if line.type == "error" and not _expected(line.text) else None
+    )
     yield made
     assert wrong == []
 
@@ -86,7 +92,11 @@ def assert_accessible() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         found = axe.run(page).response["violations"]
         serious = [one for one in found if one["impact"] in {"serious", "critical"}]
-        lines = [f"{one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for one in serious for node in one["nodes"]]
+        lines = [
+            f"{one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for one in serious
+            for node in one["nodes"]
+        ]
         assert not lines, "\n".join(lines)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 
@@ -98,6 +108,7 @@ def shoot(size: str) -> Callable[..., None]:
     """Write light and dark screenshots to var/screenshots: `shoot(page, "login")`."""
 
     def write(page: Page, name: str, *, full: bool = True) -> None:
+        page.evaluate("scrollTo(0, 0)")
         SHOTS.mkdir(parents=True, exist_ok=True)
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

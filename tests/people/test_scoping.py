@@ -10,14 +10,14 @@ def test_it_refuses_every_query_without_a_practice(acting):
         lambda: list(rows.all()),
         lambda: rows.get(pk=1),
         lambda: rows.filter(last_name="Test").first(),
-        lambda: rows.count(),
-        lambda: rows.exists(),
+        rows.count,
+        rows.exists,
         lambda: rows.values_list("pk").last(),
         lambda: list(rows.iterator()),
         lambda: rows.in_bulk([1]),
         lambda: rows.update(title=""),
         lambda: rows.filter(pk=1).delete(),
-        lambda: rows.aggregate(),
+        rows.aggregate,
     ):
         with pytest.raises(UnscopedQueryError):
             query()

@@ -11,7 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from quittance.people.acting import PageRequest
+from quittance.people.acting import Acting, PageRequest
 from quittance.people.powers import POWERS, may
 from quittance.people.scoping import HasPractice, PracticeOwned, ScopedQuerySet
 
@@ -52,7 +52,7 @@ def page(power: str, *, needs_professional: bool = False) -> Callable[[View[P]],
         def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_login(request)
-            acting = cast(PageRequest, request).acting
+            acting: Acting | None = request.acting  # type: ignore[attr-defined]
             if acting is None:
                 return redirect("people:choose")
             if not may(acting, power):
@@ -62,7 +62,7 @@ def page(power: str, *, needs_professional: bool = False) -> Callable[[View[P]],
             return view(cast(PageRequest, request), *args, **kwargs)
 
         _register(view, inner, power)
-        return inner
+        return cast("Page[P]", inner)
 
     return decorate
 
@@ -77,7 +77,7 @@ def signed_in(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> 
         return view(request, *args, **kwargs)
 
     _register(view, inner, LOGIN)
-    return inner
+    return cast("Page[P]", inner)
 
 
 def public(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Page[P]:
@@ -90,6 +90,6 @@ def own_or_404(acting: HasPractice, rows: type[M] | ScopedQuerySet[M], **lookup:
     """Get one row of the practice; a row of another practice does not exist (404)."""
     found = rows if isinstance(rows, models.QuerySet) else rows.objects.all()
     try:
-        return cast(M, cast("ScopedQuerySet[M]", found).for_(acting).get(**lookup))
+        return cast("ScopedQuerySet[M]", found).for_(acting).get(**lookup)
     except (found.model.DoesNotExist, ValueError) as error:
         raise Http404 from error

@@ -127,6 +127,11 @@ class Professional(PracticeOwned):
         return f"{first} {self.last_name}".strip()
 
     @property
+    def plain_name(self) -> str:
+        """First name and last name without title: what initials are made of."""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
     def full_name(self) -> str:
         """Title, first name and last name, as printed on a bill."""
         return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)

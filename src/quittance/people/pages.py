@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +23,12 @@ from quittance.people.models import Membership, Professional, User
 class LoginForm(AuthenticationForm):
     """E-mail and password; the same words whether the address or the password is wrong."""
 
+    username = UsernameField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     error_messages = {
         "invalid_login": _(
             "This address and password do not go together. "

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
-import rules
+from rules.permissions import add_perm, perm_exists
+from rules.predicates import predicate as untyped_predicate
+
+
+predicate: Callable[[Callable[..., bool]], Any] = untyped_predicate
+_exists: Callable[[str], bool] = perm_exists
+_add: Callable[[str, Any], None] = add_perm
 
 
 class Subject(Protocol):
@@ -16,19 +23,19 @@ class Subject(Protocol):
     def professional(self) -> object | None: ...
 
 
-@rules.predicate
+@predicate
 def is_owner(acting: Subject) -> bool:
     """Owns the practice (titulaire)."""
     return acting.role == "owner"
 
 
-@rules.predicate
+@predicate
 def is_colleague(acting: Subject) -> bool:
     """Is a professional working beside the owner (associé, collaborateur)."""
     return acting.role == "colleague"
 
 
-@rules.predicate
+@predicate
 def is_secretary(acting: Subject) -> bool:
     """Works for the professionals of the practice (secrétariat)."""
     return acting.role == "secretary"
@@ -52,8 +59,8 @@ POWERS = {
     "payment.reverse": carer,
 }
 for _name, _predicate in POWERS.items():
-    if not rules.perm_exists(_name):
-        rules.add_perm(_name, _predicate)
+    if not _exists(_name):
+        _add(_name, _predicate)
 
 
 def may(acting: Subject, power: str) -> bool:

@@ -60,12 +60,12 @@ class ScopedQuerySet(models.QuerySet[T]):
         """Query every practice; `why` is for the reader of the code."""
         if not why:
             raise UnscopedQueryError("say why")
-        found = self._chain()
+        found: Self = self._chain()  # type: ignore[attr-defined]
         found._scope = why
         return found
 
     def _check(self) -> None:
-        related = "instance" in self._hints
+        related = "instance" in self._hints  # type: ignore[attr-defined]
         if self._scope is None and not related and not _lifted.get():
             raise UnscopedQueryError(
                 f"{self.model.__name__}.objects was queried without a practice: write .for_(acting)"
@@ -122,7 +122,7 @@ class ScopedManager(models.Manager[T]):
     """The only manager of a row of a practice."""
 
     def get_queryset(self) -> ScopedQuerySet[T]:
-        return ScopedQuerySet(self.model, using=self._db, hints=self._hints)
+        return ScopedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
 
     def for_(self, scope: HasPractice) -> ScopedQuerySet[T]:
         """Keep the rows of the practice of `scope`."""
@@ -166,8 +166,8 @@ class PracticeOwned(models.Model):
         super().save(*args, **kwargs)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        row = super().from_db(db, field_names, values, **more)
         row._loaded = {name: row.__dict__.get(name) for name in field_names if name.endswith("_id")}
         return row
 

@@ -38,7 +38,19 @@ def compile_catalogue(source: Path) -> None:
     descriptor, name = tempfile.mkstemp(dir=source.parent, suffix=".tmp")
     with os.fdopen(descriptor, "wb") as out:
         write_mo(out, catalogue)
+    Path(name).chmod(0o644)
     Path(name).replace(source.with_suffix(".mo"))
+
+
+def _forget() -> None:
+    """Let Django read the catalogues again: another application may have asked for a text before."""
+    import gettext
+
+    from django.utils.translation import trans_real
+
+    trans_real._translations = {}
+    trans_real._default = None
+    gettext._translations.clear()  # type: ignore[attr-defined]
 
 
 def ensure() -> None:
@@ -48,9 +60,10 @@ def ensure() -> None:
             compiled = source.with_suffix(".mo")
             if not compiled.is_file() or compiled.stat().st_mtime < source.stat().st_mtime:
                 compile_catalogue(source)
+                _forget()
 
 
-Message = tuple[str | None, str | tuple[str, ...]]
+Message = tuple[str | None, str | tuple[str, ...] | list[str]]
 
 
 def _python(source: str) -> Iterator[Message]:

@@ -14,7 +14,7 @@ MINUS = "\u2212"
 
 
 @register.filter
-def amount(cents: int | None) -> str:
+def amount(cents: int | str | None) -> str:
     """Write cents for a column of amounts.
 
     >>> amount(123456).replace(NARROW, "_")
@@ -30,7 +30,7 @@ def amount(cents: int | None) -> str:
 
 
 @register.filter
-def euros(cents: int | None) -> str:
+def euros(cents: int | str | None) -> str:
     """Write cents with the sign of the euro.
 
     >>> euros(-290).replace(NARROW, "_")

@@ -41,7 +41,7 @@ def fill(spec: dict[str, Any]) -> Practice:
 class Command(BaseCommand):
     help = "Fill the demo practices (invented people); running it again changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Fill every practice of demo.yaml, then ask its country, when installed, for the rest."""
         webs = country.countries()
         for spec in yaml.safe_load(SOURCE.read_text(encoding="utf-8")):
