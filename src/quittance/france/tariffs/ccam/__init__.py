@@ -1,0 +1,1 @@
+"""CCAM (classification commune des actes médicaux): its dated price list, from the official publications."""
