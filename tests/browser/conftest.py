@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 # Playwright keeps an event loop in this thread, which Django takes for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
@@ -43,7 +44,7 @@ def context(browser: Browser, live_server: Any, size: str) -> Iterator[BrowserCo
         has_touch=phone,
         is_mobile=phone,
         locale="fr-FR",
-        base_url=live_server.url,  # type: ignore[arg-type]
+        base_url=live_server.url,
         timezone_id="Europe/Paris",
     )
     made.set_default_timeout(10_000)
@@ -111,7 +112,7 @@ def shoot(size: str) -> Callable[..., None]:
         page.evaluate("scrollTo(0, 0)")
         SHOTS.mkdir(parents=True, exist_ok=True)
         for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.screenshot(path=SHOTS / f"{name}-{size}-{scheme}.png", full_page=full)
 
     return write

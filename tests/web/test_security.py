@@ -8,7 +8,7 @@ def test_the_policy_allows_no_inline_code(client, db):
     first, second = client.get("/login/"), client.get("/login/")
     policy = first["Content-Security-Policy"]
     assert "unsafe" not in policy
-    nonce = re.search(r"'nonce-([^']+)'", policy).group(1)
+    (nonce,) = re.findall(r"'nonce-([^']+)'", policy)
     assert f'nonce="{nonce}"' in first.text
     assert nonce not in second["Content-Security-Policy"]
     assert first["X-Frame-Options"] == "DENY"

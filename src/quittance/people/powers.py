@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from rules.permissions import add_perm, perm_exists
 from rules.predicates import predicate as untyped_predicate
 
-
 predicate: Callable[[Callable[..., bool]], Any] = untyped_predicate
 _exists: Callable[[str], bool] = perm_exists
 _add: Callable[[str, Any], None] = add_perm

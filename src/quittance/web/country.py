@@ -87,9 +87,9 @@ class CountryWeb(Protocol):
 def countries() -> dict[str, CountryWeb]:
     """Map each installed country's code to its web half."""
     return {
-        cast(str, config.country_code): cast(CountryWeb, config.web)  # type: ignore[attr-defined]
-        for config in apps.get_app_configs()
-        if getattr(config, "web", None) is not None and getattr(config, "country_code", "")
+        config.country_code: cast(CountryWeb, config.web)
+        for config in cast("list[Any]", apps.get_app_configs())
+        if getattr(config, "web", None) is not None and hasattr(config, "country_code")
     }
 
 

@@ -34,7 +34,13 @@ def countries(folders: str = "") -> Iterator[Any]:
 def country_apps(folders: str = "") -> list[str]:
     """List the dotted paths of the countries' Django applications, each once."""
     found = (getattr(country, "django_app", None) for country in countries(folders))
-    return list(dict.fromkeys(app for app in found if app))
+    return list(dict.fromkeys(app for app in found if app and _present(app)))
+
+
+def _present(app: str) -> bool:
+    """Tell whether the package of an application, or the module of its AppConfig, is there."""
+    package = app.rpartition(".")[0] if app.rpartition(".")[2][:1].isupper() else app
+    return find_spec(package.rpartition(".")[0] or package) is not None and find_spec(package) is not None
 
 
 def rooms() -> list[str]:

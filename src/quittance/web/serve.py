@@ -10,10 +10,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
+
+from quittance.web import prepared
 
 HOST, PORT, WORKERS = "localhost", "8000", "2"
 START_LIMIT_SECONDS = 60
@@ -81,8 +85,8 @@ def listening_address(host: str, port: int) -> str:
     return str(address[0])
 
 
-def choose_data(empty: bool) -> None:
-    """Keep demonstration and real data apart, unless the environment names one folder."""
+def choose_data(empty: bool) -> Path:
+    """Keep demonstration and real data apart, unless the environment names one folder; give the folder."""
     from quittance.web import data
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quittance.web.settings")
@@ -91,10 +95,11 @@ def choose_data(empty: bool) -> None:
         os.environ.setdefault("QUITTANCE_DATA", str(data.folder() / "practice"))
     else:
         os.environ.setdefault("QUITTANCE_DEMO", "1")
+    return data.folder()
 
 
-def prepare(empty: bool) -> None:
-    """Make the price lists, the database and the demonstration ready; quick when nothing has changed."""
+def prepare(empty: bool) -> list[str]:
+    """Make the price lists, the database and the demonstration ready; give the names of the demo logins."""
     from django.conf import settings
     from django.core.management import call_command
 
@@ -111,8 +116,9 @@ def prepare(empty: bool) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if not empty:
         with step("Préparation du cabinet de démonstration", "Preparing the demonstration practice"):
-            call_command("demo", verbosity=0)
-    call_command("check", databases=["default"], verbosity=0)
+            call_command("demo", verbosity=0, stdout=StringIO())
+    call_command("check", databases=["default"], verbosity=0, stdout=StringIO())
+    return [] if empty else demo_names()
 
 
 def commands(address: str, port: int, workers: int) -> dict[str, list[str]]:
@@ -164,17 +170,17 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def run_beside(address: str, host: str, port: int, workers: int, empty: bool) -> None:
+def run_beside(address: str, options: argparse.Namespace, announce_it: Callable[[], None]) -> None:
     """Run the server and its task worker until one ends or someone stops them."""
     for name in ("SIGTERM", "SIGHUP"):
         signal.signal(getattr(signal, name), _interrupt)
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name, command in commands(address, port, workers).items():
+        for name, command in commands(address, options.port, options.workers).items():
             children[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
         with step("Démarrage du serveur", "Starting the server"):
-            wait_until_it_answers(address, port, children)
-        announce(host, port, empty)
+            wait_until_it_answers(address, options.port, children)
+        announce_it()
         while True:
             check_running(children)
             time.sleep(0.5)
@@ -192,16 +198,14 @@ def demo_names() -> list[str]:
     return [f"{one.full_name} ({one.profession})" for one in everyone.filter(practice__is_demo=True).order_by("pk")]
 
 
-def announce(host: str, port: int, empty: bool) -> None:
+def announce(host: str, port: int, data: Path, logins: list[str]) -> None:
     """Say the address, how to log in, where the data is and how to stop."""
-    from django.conf import settings
-
     say(f"\nQuittance : http://{host}:{port}", f"\nQuittance: http://{host}:{port}")
-    if not empty:
+    if logins:
         say("Démonstration, un clic et sans mot de passe :", "Demonstration, one click and no password:")
-        for name in demo_names():
-            print(f"  {name}")
-    say(f"Données : {settings.DATA}", f"Data: {settings.DATA}")
+        for login in logins:
+            print(f"  {login}")
+    say(f"Données : {data}", f"Data: {data}")
     say("Ctrl-C pour arrêter.", "Ctrl-C stops it.")
 
 
@@ -209,7 +213,10 @@ def serve(argv: Sequence[str]) -> int:
     """Prepare everything, serve until stopped, and give the exit status."""
     options = arguments(argv)
     address = listening_address(options.host, options.port)
-    choose_data(options.empty)
-    prepare(options.empty)
-    run_beside(address, options.host, options.port, options.workers, options.empty)
+    data = choose_data(options.empty)
+    logins = prepared.recall(data)
+    if logins is None:
+        logins = prepare(options.empty)
+        prepared.remember(data, logins)
+    run_beside(address, options, lambda: announce(options.host, options.port, data, logins))
     return 0

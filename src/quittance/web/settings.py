@@ -101,7 +101,7 @@ SQLITE = {
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'quittance.sqlite3'}", conn_max_age=600)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = dict(SQLITE)  # type: ignore[typeddict-unknown-key]
+    DATABASES["default"]["OPTIONS"] = dict(SQLITE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

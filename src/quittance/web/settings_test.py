@@ -17,8 +17,8 @@ from quittance.web.settings import DATABASES  # noqa: E402
 
 # On file and not in memory: threads of the live server and of the tests each open their own.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}  # type: ignore[typeddict-unknown-key]
-    DATABASES["default"]["OPTIONS"]["init_command"] = (  # type: ignore[typeddict-item]
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=wal; PRAGMA synchronous=off; PRAGMA foreign_keys=on;"
     )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

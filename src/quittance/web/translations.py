@@ -48,8 +48,8 @@ def _forget() -> None:
 
     from django.utils.translation import trans_real
 
-    trans_real._translations = {}
-    trans_real._default = None
+    trans_real._translations = {}  # type: ignore[attr-defined]
+    trans_real._default = None  # type: ignore[attr-defined]
     gettext._translations.clear()  # type: ignore[attr-defined]
 
 
