@@ -49,6 +49,10 @@ class Country(Protocol):
         """The open flat file of law and tariffs; built first where its sources have changed."""
         ...
 
+    def law_digest(self) -> str:
+        """Digest of law, tariffs and rules: what the snapshot of a bill keeps."""
+        ...
+
     def layouts(self) -> Layouts:
         """Fields of bill and line."""
         ...

@@ -1,0 +1,1 @@
+"""The rules, one file a chapter of law, and the border around them."""
