@@ -111,7 +111,7 @@ def prepare(empty: bool) -> list[str]:
         django.setup()
     with step("Préparation de la loi et des tarifs", "Preparing the law and the price lists"):
         for country in installed.countries(settings.COUNTRY_PATH):
-            country.law()
+            country.law_digest()  # opens the flat file of law and prices, or builds it
     with step("Préparation de la base de données", "Preparing the database"):
         call_command("migrate", interactive=False, verbosity=0)
     if not empty:
