@@ -35,7 +35,7 @@ def served(data, port, *options):
     )
     lines = []
     try:
-        for line in process.stdout:
+        for line in process.stdout or ():
             lines.append(line.rstrip())
             if line.startswith("Ctrl-C"):
                 break
