@@ -10,6 +10,7 @@ from typing import TypeVar
 from quittance.france.tariffs.ccam.sources import read_sources
 from quittance.france.tariffs.ccam.store import load
 from quittance.france.tariffs.ccam.tables import Act, Key, Price, Properties, Tables
+from quittance.france.tariffs.search import fold
 from quittance.kernel.dated import OPEN, day_number
 
 Arrays = dict[str, tuple[str, list[int]]]
@@ -71,7 +72,32 @@ def strings() -> dict[str, object]:
         "groupings": [{"code": code, "label": tables.groupings.get(code, ("", False))[0]} for code in _groupings()],
         "labels": labels(),
         "modifiers": tables.modifiers,
+        "search": {
+            "chapter_of": {code: act.chapter for code, act in tables.acts.items()},
+            "periods": _periods(),
+            "aliases": _aliases(),
+        },
         "sources": _sources(),
+    }
+
+
+def _aliases() -> dict[str, str]:
+    """Words of the short label that begin no word of the long one, like "ecg": people type them too."""
+    aliases = {}
+    for code, act in _tables().acts.items():
+        words = fold(act.label).split()
+        added = {one for one in fold(act.short).split() if len(one) > 1 and not one.isdigit()}
+        added = {one for one in added if not any(word.startswith(one) for word in words)}
+        if added:
+            aliases[code] = " ".join(sorted(added))
+    return aliases
+
+
+def _periods() -> dict[str, list[int]]:
+    """First and last day of the acts that have not always been there, or are no more."""
+    oldest = min(act.start for act in _tables().acts.values())
+    return {
+        code: [day(act.start), day(act.end)] for code, act in _tables().acts.items() if act.end or act.start > oldest
     }
 
 
