@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quittance.france.pricing.encode import Words
     from quittance.france.pricing.texts import Texts
     from quittance.france.tariffs.search import ActHit, ActIndex
+    from quittance.kernel.columns import BatchPlan
     from quittance.kernel.flat import Flat
 
 _HERE = Path(__file__).parent
@@ -87,6 +88,18 @@ class France:
         from quittance.france.pricing import layout
 
         return Layouts(layout.BILL, layout.LINE)
+
+    def batch_plan(self) -> BatchPlan:
+        """Columns of the batch file."""
+        from quittance.france.pricing.columns import plan
+
+        return plan(self.words)
+
+    def batch_rules(self) -> Callable[..., None]:
+        """The function that the batch compiles."""
+        from quittance.france.pricing.bill import price_bill
+
+        return price_bill
 
     def price_bill(self, tables: Any, bill: Any, lines: Any) -> None:
         """The rules, in order."""

@@ -65,6 +65,18 @@ def _aligned(offset: int) -> int:
     return -(-offset // _ALIGN) * _ALIGN
 
 
+def padded(length: int) -> int:
+    """Length rounded up in steps, so that a few rows more do not change the record's layout (and compiled code).
+
+    >>> padded(3), padded(1000), padded(1001)
+    (3, 1024, 1024)
+    """
+    if length < 64:
+        return length
+    step = 1 << (length.bit_length() - 4)
+    return -(-length // step) * step
+
+
 def write(path: Path, arrays: Arrays, strings: Mapping[str, Any], digest: str) -> None:
     """Write a flat file, renamed into place when it is whole.
 
@@ -75,11 +87,13 @@ def write(path: Path, arrays: Arrays, strings: Mapping[str, Any], digest: str) -
         raise FlatError("les tables compilées demandent une machine petit-boutiste")
     entries, blocks, offset = {}, [], 0
     for name, (typecode, values) in sorted(arrays.items()):
-        block = array(typecode, values).tobytes()
-        entries[name] = [typecode, len(values), offset]
-        padding = _aligned(len(block)) - len(block)
-        blocks.append(block + bytes(padding))
-        offset += len(block) + padding
+        block = array(typecode, values)
+        block.extend([0] * (padded(len(values)) - len(values)))
+        entries[name] = [typecode, len(block), offset]
+        content = block.tobytes()
+        padding = _aligned(len(content)) - len(content)
+        blocks.append(content + bytes(padding))
+        offset += len(content) + padding
     text = json.dumps(strings, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     header = json.dumps({"arrays": entries, "strings": [offset, len(text)], "digest": digest}).encode()
     start = 16 + len(header)

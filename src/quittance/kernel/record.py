@@ -22,8 +22,8 @@ def fields(text: str) -> tuple[Field, ...]:
     """
     found = []
     for word in text.split():
-        name, typecode, length = (*word.split(":"), "q", "0")[:3] if ":" in word else (word, "q", "0")
-        found.append(Field(name, typecode, int(length)))
+        name, typecode, length = [*word.split(":"), "", ""][:3]
+        found.append(Field(name, typecode or "q", int(length or "0")))
     return tuple(found)
 
 
