@@ -205,6 +205,9 @@ def announce(host: str, port: int, data: Path, logins: list[str]) -> None:
         say("Démonstration, un clic et sans mot de passe :", "Demonstration, one click and no password:")
         for login in logins:
             print(f"  {login}")
+    else:
+        line = f"QUITTANCE_DATA={data} .venv/bin/quittance manage open_practice"
+        say(f"Ouvrir un cabinet et son premier compte : {line}", f"Open a practice and its first account: {line}")
     say(f"Données : {data}", f"Data: {data}")
     say("Ctrl-C pour arrêter.", "Ctrl-C stops it.")
 
