@@ -1,0 +1,1 @@
+"""Pages of France: patients, covers, and the lines of a bill."""

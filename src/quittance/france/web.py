@@ -1,0 +1,72 @@
+"""The web half of France: one small door, each answer in its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.forms import BaseForm
+
+from quittance.people.models import Practice, Professional
+from quittance.web.country import Chip, Hit, PayerColumn
+
+
+class FrenchWeb:
+    """What patients and bills ask of France (`quittance.web.country.CountryWeb`)."""
+
+    payers: ClassVar = (
+        PayerColumn("amo", "Caisse", "compulsory"),
+        PayerColumn("amc", "Mutuelle", "complementary"),
+        PayerColumn("patient", "Patient", "patient"),
+    )
+    urls: ClassVar[Any] = "quittance.france.urls"
+
+    def patient_form(self, data: Any, files: Any, patient: Model | None) -> BaseForm:
+        """Give the form of a patient's French insurance."""
+        from quittance.france.pages import patient as page
+
+        return page.form(data, files, patient)
+
+    def cover_form(self, data: Any, patient: Model, cover: Model | None) -> BaseForm:
+        """Give the form of a complementary cover (mutuelle)."""
+        from quittance.france.pages import patient_cover as page
+
+        return page.form(data, patient, cover)
+
+    def chips(self, patient: Model, day: date) -> list[Chip]:
+        """Tell the patient's rights on a day."""
+        from quittance.france.pages import patient_chips as page
+
+        return page.chips(patient, day)
+
+    def session_input(
+        self, draft_input: dict[str, Any], patient: Model | None, professional: Professional, day: date
+    ) -> dict[str, Any]:
+        """Complete the draft's input into the input of a quote."""
+        from quittance.france.pages import line_session as page
+
+        return page.session_input(draft_input, patient, professional, day)
+
+    def line_fields(self, line: Mapping[str, Any], professional: Professional, day: date) -> dict[str, Any]:
+        """Say which fields this act allows on this day."""
+        from quittance.france.pages import line as page
+
+        return page.line_fields(line, professional, day)
+
+    def search_acts(self, words: str, professional: Professional, day: date) -> list[Hit]:
+        """Find acts by code or words."""
+        from quittance.france.pages import line as page
+
+        return page.search_acts(words, professional, day)
+
+    def series(self, professional: Professional) -> str:
+        """Name the series of bill numbers: France has one per issuer."""
+        return ""
+
+    def demo(self, practice: Practice) -> None:
+        """Fill a demo practice with invented patients."""
+        from quittance.france.pages import patient_demo as page
+
+        page.demo(practice)

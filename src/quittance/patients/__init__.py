@@ -1,0 +1,1 @@
+"""Patients, who covers them, and who prescribes for them."""
