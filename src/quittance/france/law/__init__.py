@@ -70,6 +70,7 @@ __all__ = [
     "pathway",
     "qualifiers",
     "rates",
+    "regimes",
     "specialties",
     "verified_until",
 ]
@@ -88,6 +89,7 @@ FILES = (
     "pathway.yaml",
     "qualifiers.yaml",
     "rates.yaml",
+    "regimes.yaml",
     "specialties.yaml",
 )
 
@@ -274,6 +276,12 @@ def qualifiers() -> dict[str, Named]:
 def agreements() -> dict[str, Named]:
     """Prior agreement codes (entente préalable); flags `asked` and `refused`."""
     return _named("agreements.yaml", "agreements", ("asked", "refused"))
+
+
+@cache
+def regimes() -> dict[str, Named]:
+    """Great schemes of the compulsory insurance (grands régimes), by their two digits; flag `short`."""
+    return _named("regimes.yaml", "regimes", ("short",))
 
 
 @cache

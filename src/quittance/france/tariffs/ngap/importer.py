@@ -68,7 +68,7 @@ def import_table(path: Path, target: Path | None = None) -> Report:
     past, left_out = decisions.history(published.history, verified)
     added, ends = decisions.changes(verified)
     merged = merge(rows, [*past, *added], ends)
-    acts = decisions.acts(_hosts(published))
+    acts = decisions.acts(_hosts(published, [*past, *added]))
     unknown = sorted({row.code for row in merged.prices} - set(acts))
     if unknown:
         raise TariffError(f"Actes sans libellé dans law/ngap_acts.csv : {', '.join(unknown)} ; ajoutez-les.")
@@ -116,8 +116,18 @@ def _table(published: Published, verified_until: int) -> tuple[list[Price], list
     return rows, dropped
 
 
-def _hosts(published: Published) -> dict[str, tuple[str, ...]]:
-    return {row["code"]: tuple(dict.fromkeys(row["associations"].split("|"))) for row in published.hosts}
+def _hosts(published: Published, taken: list[decisions.Decision]) -> dict[str, tuple[str, ...]]:
+    """The acts each majoration may accompany; a code newer than the list is accompanied like its model."""
+    priced = {row["code"] for row in published.table}
+    newer: dict[str, list[str]] = {}
+    for one in taken:
+        if one.like:
+            newer.setdefault(one.like, []).extend(code for code in one.codes if code not in priced)
+    found = {}
+    for row in published.hosts:
+        hosts = row["associations"].split("|")
+        found[row["code"]] = tuple(dict.fromkeys(name for host in hosts for name in (host, *newer.get(host, []))))
+    return found
 
 
 def _write(folder: Path, prices: list[Price], acts: list[table.Act]) -> None:
