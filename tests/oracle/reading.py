@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from tests.oracle.amounts import cents, number
@@ -13,7 +12,10 @@ Ask = dict[str, Any]
 
 CCAM = re.compile(r"^[A-Z]{4}[0-9]{3}$")
 PERCENTS = ("percent", "percent_dr", "percent_tr", "percent_mro", "percent_pmss", "percent_tm", "percent_tc")
-TYPED = ("unit_price", "base", "total", "convention_tariff", "amo", "amc")
+TYPED = {
+    "unit_price": "unit_price", "base": "base", "total": "total", "convention_tariff": "convention_tariff",
+    "typed_amo": "amo", "typed_amc": "amc",
+}  # fmt: skip
 
 
 def is_ccam(code: str) -> bool:
@@ -85,8 +87,8 @@ def _act(given: dict[str, Any], ask: Ask) -> Ask:
         "exemption": str(given.get("exemption") or ask["exemption"]),
         "agreement": given.get("prior_agreement", "9"),
     }
-    for name in TYPED:
-        act[name] = None if given.get(name) is None else cents(given[name])
+    for name, asked in TYPED.items():
+        act[name] = None if given.get(asked) is None else cents(given[asked])
     return act
 
 
@@ -98,7 +100,3 @@ def age_in_years(birth: Any, day: date) -> int | None:
         return day.year - int(str(birth["raw"])[-4:])
     born = date.fromisoformat(birth)
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def of_percent(rate: int | Fraction) -> Fraction:
-    return Fraction(rate) / 100
