@@ -18,6 +18,7 @@ from quittance.france.tariffs.ccam.merge import (
     apply_notes,
     apply_prices,
     apply_properties,
+    drop_unknown_gestures,
     end_absent,
     said_of,
 )
@@ -97,6 +98,7 @@ def apply_publication(tables: Tables, publication: Publication, day: str) -> Rep
     apply_prices(tables, told, day, source)
     end_absent(tables, told, day)
     apply_acts(tables, publication.acts, day, source)
+    drop_unknown_gestures(tables, publication)
     apply_notes(tables, publication, day, source)
     tables.chapters |= publication.chapters
     after = _holding(tables)

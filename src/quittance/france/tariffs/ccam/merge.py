@@ -243,6 +243,17 @@ def apply_acts(tables: Tables, acts: Iterable[PublishedAct], on: str, source: st
             tables.gestures[act.code] = (tuple(sorted(set(act.gestures))), source)
 
 
+def drop_unknown_gestures(tables: Tables, publication: Publication) -> None:
+    """Leave out complementary acts that no list has ever had, and tell it."""
+    for act in publication.acts:
+        gestures, source = tables.gestures.get(act.code, ((), ""))
+        unknown = [gesture for gesture in gestures if gesture not in tables.acts]
+        if unknown:
+            names = ", ".join(unknown)
+            publication.oddities.append(f"ligne {act.line} ({act.code}) : acte complémentaire inconnu {names}, écarté")
+            tables.gestures[act.code] = (tuple(one for one in gestures if one not in unknown), source)
+
+
 def apply_notes(tables: Tables, publication: Publication, on: str, source: str) -> None:
     """Take the notes of acts and chapters, in the place of those the same source gave before."""
     kept = [note for note in tables.notes if note.source != source]

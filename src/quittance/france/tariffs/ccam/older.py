@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quittance.france.tariffs.ccam.errors import HistoryFormatError
 from quittance.france.tariffs.ccam.merge import Role, roles
-from quittance.france.tariffs.ccam.published import Publication, PublishedAct, PublishedRow
+from quittance.france.tariffs.ccam.published import Publication, PublishedAct, PublishedRow, exemption_of
 from quittance.france.tariffs.ccam.tables import OPEN, Extra, Key, Properties, Tables, day_before, merge_properties
 from quittance.kernel.money import AmountError, parse_cents
 
@@ -78,7 +78,7 @@ def _older_row(path: Path, line: int, row: Mapping[str, str], act: PublishedAct)
         other,
         act.conditional or row["remb_sous_conditions"] == "RC",
         act.agreement or row["accord_prealable"] == "AP",
-        row["exo_tm"].replace(" ", ""),
+        exemption_of(row["exo_tm"]),
         row["regroupement"],
     )
 

@@ -26,6 +26,7 @@ _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{2})*")
 _GESTURES = re.compile(r"\(\s*[A-Z]{3,4}[0-9]{3}(?:\s*,\s*[A-Z]{3,4}[0-9]{3})*\s*\)")
 _LETTER = re.compile(r"[0-9A-Z]")
 _EXEMPTION = re.compile(r"[1-7](?:-7)?")
+_AS_DATE = re.compile(r"\d{4}-(\d{2})-(\d{2})|(\d{2})/(\d{2})/\d{4}")
 _MODIFIER_CHAPTER = "19.03"
 
 
@@ -240,7 +241,7 @@ class _Reader:
             self.act.notes.append(text)
 
     def _row(self, act: PublishedAct, line: int, cells: list[str], label: str) -> PublishedRow:
-        activity, phase, exemption = cells[3], cells[4], cells[9].replace(" ", "")
+        activity, phase, exemption = cells[3], cells[4], exemption_of(cells[9])
         if activity not in {"1", "2", "3", "4", "5"} or phase not in {"0", "1", "2", "3"}:
             raise PublishedFormatError(
                 f"Ligne {line} ({act.code}) : activité « {activity[:10]} », phase « {phase[:10]} ». "
@@ -286,6 +287,20 @@ class _Reader:
         optam, other = (_value(line, self.letter, kind, cell) for cell in cells[5:7])
         self.publication.modifiers.append(PublishedModifier(self.letter, label, kind, optam, other))
         return True
+
+
+def exemption_of(text: str) -> str:
+    """An exemption code without what spreadsheets make of it: quotes, spaces, "1-7" turned into the 1st of July.
+
+    >>> exemption_of("5 -7"), exemption_of('"2-7'), exemption_of("2021-07-01"), exemption_of("01/07/2021")
+    ('5-7', '2-7', '1-7', '1-7')
+    """
+    text = re.sub(r'[\s"]', "", text)
+    found = _AS_DATE.fullmatch(text)
+    if found is None:
+        return text
+    month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
+    return f"{int(day)}-{int(month)}"
 
 
 def _price(line: int, code: str, text: str) -> int | None:

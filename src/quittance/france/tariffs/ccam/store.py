@@ -40,23 +40,32 @@ HEADERS = {
 INCOMPATIBLE_SOURCE = "ccam-v33"
 
 
-def load(folder: Path = FOLDER, *, notes: bool = True) -> Tables:
-    """Read every table (the notes only where asked)."""
+def load(folder: Path = FOLDER, *, notes: bool = True, only: str = "") -> Tables:
+    """Read every table (the notes only where asked), or in each what concerns one act."""
+
+    def rows_of(name: str) -> Iterable[list[str]]:
+        return (row for row in read_rows(name, folder) if not only or row[0] == only)
+
     tables = Tables()
-    for code, *cells in read_rows("acts", folder):
+    for code, *cells in rows_of("acts"):
         tables.acts[code] = Act(code, *cells)
-    for code, activity, phase, start, end, prices, doubtful, source in read_rows("prices", folder):
+    for code, activity, phase, start, end, prices, doubtful, source in rows_of("prices"):
         mask = sum(1 << grid for grid in decode_grids(doubtful))
         row = Price(start, end, decode_prices(prices), mask, source)
         tables.prices.setdefault(Key(code, activity, phase), []).append(row)
-    for code, activity, phase, *said in read_rows("properties", folder):
+    for code, activity, phase, *said in rows_of("properties"):
         tables.properties.setdefault(Key(code, activity, phase), []).append(_properties(said))
-    for code, activity, phase, a, b, c, d, cabinet, source in read_rows("extras", folder):
+    for code, activity, phase, a, b, c, d, cabinet, source in rows_of("extras"):
         zones = (int(a), int(b), int(c), int(d))
         tables.extras[Key(code, activity, phase)] = Extra(*zones, parse_cents(cabinet), source)
+    for code, gestures, source in rows_of("gestures"):
+        tables.gestures[code] = (tuple(gestures.split()), source)
+    for code, others, _ in read_rows("incompatible", folder):
+        if not only or code == only or only in others:
+            tables.incompatible[code] = tuple(others.split())
     _load_lists(tables, folder)
     if notes:
-        tables.notes = [Note(*cells) for cells in read_rows("notes", folder)]
+        tables.notes = [Note(*cells) for cells in rows_of("notes")]
     return tables
 
 
@@ -67,10 +76,6 @@ def _properties(said: Sequence[str]) -> Properties:
 
 
 def _load_lists(tables: Tables, folder: Path) -> None:
-    for code, gestures, source in read_rows("gestures", folder):
-        tables.gestures[code] = (tuple(gestures.split()), source)
-    for code, others, _ in read_rows("incompatible", folder):
-        tables.incompatible[code] = tuple(others.split())
     for grouping, label, dental in read_rows("groupings", folder):
         tables.groupings[grouping] = (label, dental == "1")
     tables.chapters = {cells[0]: cells[1] for cells in read_rows("chapters", folder)}
