@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from quittance.people.scoping import PracticeOwned
 
 PRESENT = Q(archived_at__isnull=True)
+KEYED = Q(creation_key__isnull=False)
 
 
 class Sex(models.TextChoices):
@@ -66,11 +67,15 @@ class Patient(PracticeOwned):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     seen_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    creation_key = models.UUIDField(null=True, editable=False)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["practice", "-seen_at", "-id"], condition=PRESENT, name="patient_recent"),
             models.Index(fields=["practice", "folded", "id"], condition=PRESENT, name="patient_sorted"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "creation_key"], condition=KEYED, name="patient_made_once"),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +154,7 @@ class Cover(PracticeOwned):
     is_default = models.BooleanField(default=False)
     locked = models.BooleanField(default=False)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.HAND)
+    creation_key = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-is_default", "-from_day", "-pk"]
@@ -156,6 +162,7 @@ class Cover(PracticeOwned):
             models.UniqueConstraint(
                 fields=["patient", "kind"], condition=Q(is_default=True), name="one_default_cover_per_kind"
             ),
+            models.UniqueConstraint(fields=["practice", "creation_key"], condition=KEYED, name="cover_made_once"),
         ]
 
     def __str__(self) -> str:
@@ -180,11 +187,13 @@ class Prescriber(PracticeOwned):
     city = models.CharField(_("town"), max_length=80, blank=True)
     folded = models.CharField(max_length=240, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    creation_key = models.UUIDField(null=True, editable=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["practice", "folded", "id"], name="prescriber_sorted")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "number"], condition=PRESENT, name="one_prescriber_per_number"),
+            models.UniqueConstraint(fields=["practice", "creation_key"], condition=KEYED, name="prescriber_made_once"),
         ]
 
     def __str__(self) -> str:
