@@ -1,0 +1,1 @@
+"""Bills, lines, shares, receivables, payments: the ledger. It knows no country."""

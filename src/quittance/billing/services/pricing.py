@@ -1,0 +1,88 @@
+"""From a draft to a priced session, and from the answer of a country's quote to shares in cents.
+
+The country names its payers (`Country.payers`); nothing here knows which country it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import quittance
+from quittance.billing.models import Draft
+from quittance.billing.services.errors import LedgerError
+from quittance.kernel.country import Country, PayerRole, countries
+from quittance.kernel.money import parse_cents
+from quittance.web import country as web
+
+Quote = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A line of a bill in cents: its fee, and who bears how much of it, in the order of the country's payers."""
+
+    code: str
+    day: date
+    quantity: int
+    fee_cents: int
+    shares: tuple[int, ...]
+
+
+def library(code: str) -> Country:
+    """Find the library half of a country; LookupError when it is not installed."""
+    try:
+        return countries()[code]
+    except KeyError:
+        raise LookupError(f"no installed country has the code {code}") from None
+
+
+def day_of(draft: Draft) -> date:
+    """Give the day of a draft: as typed, else today in the practice's time zone."""
+    typed = draft.input.get("date")
+    return date.fromisoformat(typed) if isinstance(typed, str) else draft.practice.today()
+
+
+def session_of(draft: Draft) -> dict[str, Any]:
+    """Complete a draft into the input of a quote: the one that the page shows and the one that is issued."""
+    web_half = web.countries().get(draft.country)
+    if web_half is not None:
+        return web_half.session_input(draft.input, draft.patient, draft.professional, day_of(draft))
+    session = {"country": draft.country, "date": day_of(draft).isoformat(), **draft.input}
+    session.setdefault("professional", draft.professional.profile)
+    return session
+
+
+def quoted(session: Mapping[str, Any]) -> Quote:
+    """Price a session with its whole trace."""
+    return quittance.quote(session, trace=True)
+
+
+def lines_of(session: Mapping[str, Any], quote: Quote, payers: tuple[PayerRole, ...]) -> list[Priced]:
+    """Read the lines of a quote in cents; LedgerError when the shares of one do not sum to its fee."""
+    found = []
+    for typed, act in zip(session["acts"], quote["acts"], strict=True):
+        fee = parse_cents(act["fee"])
+        shares = tuple(parse_cents(act[payer.name]) for payer in payers)
+        require_sum(fee, shares, act["code"])
+        day = date.fromisoformat(act["date"])
+        found.append(Priced(act["code"], day, int(typed.get("quantity", 1)), fee, shares))
+    return found
+
+
+def due_of(quote: Quote, payers: tuple[PayerRole, ...], fee_cents: int) -> tuple[int, ...]:
+    """Read who is asked for how much; LedgerError when it does not sum to the fee."""
+    due = tuple(parse_cents(quote["due"][payer.name]) for payer in payers)
+    require_sum(fee_cents, due, "due")
+    return due
+
+
+def require_sum(whole_cents: int, parts: tuple[int, ...], what: str) -> None:
+    """Hold the first law of the ledger.
+
+    >>> require_sum(2300, (1610, 690, 0), "C")
+    """
+    if sum(parts) != whole_cents:
+        raise LedgerError(f"{what}: {' + '.join(map(str, parts))} is not {whole_cents}")
