@@ -22,7 +22,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def inner(formula: str, s: dict[str, Any]) -> Fraction:
+def inner(formula: str, s: dict[str, Any]) -> Fraction:  # noqa: C901 - one line a formula, on purpose
     """The expression inside the formula. Symbols in cents: dr, tr, mro, tm, pmss, tc; p the percentage, f the lump."""
     match formula:
         case "010" | "011":
