@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,6 +16,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("db")
         if "tests/browser" in item.path.as_posix():
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ledger_may_be_emptied() -> Iterator[None]:
+    """Let Django empty the tables after a test with real transactions, which the ledger's triggers refuse.
+
+    They are back before the next test: emptying ends with `post_migrate`, which installs them.
+    """
+    from django.test import TransactionTestCase
+
+    from quittance.billing import triggers
+
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        triggers.drop()
+        empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield
 
 
 def _member(practice: Any, name: str, role: str, number: str) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from quittance.billing.models import Bill, Draft
 from quittance.billing.services.issue import issue_bill
 from quittance.patients.models import Patient
+from quittance.patients.services import create_patient
 from quittance.people.acting import Acting
 from quittance.people.models import Issuer
 
@@ -16,13 +18,8 @@ MANUAL = {"acts": [{"code": "G", "qualifier": "E", "total": "123.80", "amo": "10
 
 
 def make_patient(acting: Acting, birth_name: str = "ADRUN", first_names: str = "Baptiste") -> Patient:
-    return Patient.objects.for_(acting).create(
-        birth_name=birth_name,
-        first_names=first_names,
-        birth_raw="14081948",
-        birth_date="1948-08-14",
-        folded=f"{birth_name} {first_names}".lower(),
-    )
+    names = {"birth_name": birth_name, "first_names": first_names}
+    return create_patient(acting, {**names, "birth_raw": "14081948", "birth_date": date(1948, 8, 14)})
 
 
 def make_draft(

@@ -65,7 +65,7 @@ def test_a_draft_without_patient_is_refused(acting):
 
 
 def test_what_the_quote_refuses_is_refused_with_all_its_reasons(acting):
-    codes = refused(acting, make_draft(acting, acts=[{"code": "NOTHING"}, {"code": "G", "quantity": 0}]))
+    codes = refused(acting, make_draft(acting, acts=[{"code": "NOTHING"}, {"code": "NOTHING2"}]))
     assert len(codes) == 2
 
 
