@@ -171,7 +171,7 @@ def _snapshots(
     for key, said in told.items():
         day = _covered_from(tables, key) if said.row.optam_cents is not None else _V67_APPLIES
         apply_properties(tables, {key: said}, day, "ccam-v67", first_day=first_day)
-        _doubt(tables.properties[key])
+        _doubt(tables.properties[key], day)
     apply_properties(tables, told, _V67_PUBLISHED, "ccam-v67")
     apply_acts(tables, newer.acts, _V78_PUBLISHED, "ccam-v78")
     told = said_of(newer, tables)
@@ -195,9 +195,9 @@ def _covered_from(tables: Tables, key: Key) -> str:
     return _V67_APPLIES
 
 
-def _doubt(rows: list[Properties]) -> None:
+def _doubt(rows: list[Properties], day: str) -> None:
     """Between version 33 and version 67 the day of a change is unknown: mark it where they differ."""
-    if len(rows) > 1 and rows[-1].source == "ccam-v67":
+    if len(rows) > 1 and rows[-1].start == day:
         rows[-1] = replace(rows[-1], doubtful=True)
 
 
