@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quittance.france.tariffs.ccam.errors import HistoryFormatError, PublishedFormatError
-from quittance.france.tariffs.ccam.importer import import_history, import_published
+from quittance.france.tariffs.ccam.importer import import_ccam, import_history, import_published
 from quittance.france.tariffs.ccam.sources import read_sources
 from quittance.france.tariffs.ccam.store import load
 from quittance.france.tariffs.ccam.tables import Key, decode_prices, encode_prices
@@ -187,6 +187,23 @@ def test_source_row_is_added_once(tables, spreadsheet):
     import_published(spreadsheet, folder=tables)
     source = read_sources(tables.parent)["ccam-v90"]
     assert (source["published"], source["verified_until"]) == ("2026-03-01", "2026-03-01")
+
+
+def test_folder_or_file(tables, history, spreadsheet):
+    assert "version 90" in import_ccam(spreadsheet, folder=tables).title
+    assert "Historique" in import_ccam(history, folder=tables).title
+    assert load(tables).prices[MAIN][-1].end == "", "the history alone ends before the list of March"
+
+
+def test_act_ended_before_a_newer_list_stays_ended(history, tmp_path):
+    path = history / "dated_v78.10" / "ccam_actes.json.gz"
+    acts = [{**act, "date_fin": "2023-04-01"} if act["code"] == "ZQFA001" else act for act in dated("ccam_actes")]
+    path.write_bytes(gzip.compress(json.dumps(acts).encode()))
+    import_history(history, folder=tmp_path / "out")
+    read = load(tmp_path / "out")
+    assert read.acts["ZQFA001"].end == "2023-03-31"
+    assert read.prices[MAIN][-1].end == "2023-03-31"
+    assert read.properties[MAIN][-1].end == "2023-03-31"
 
 
 def test_refused_file_changes_nothing(tables, spreadsheet):

@@ -57,6 +57,11 @@ def _examples(keys: list[Key]) -> str:
     return f" ({', '.join(names[:5])}{', …' if len(names) > 5 else ''})" if names else ""
 
 
+def import_ccam(path: Path, on: date | None = None, *, folder: Path = FOLDER) -> Report:
+    """Import a folder of the history, or one spreadsheet. Raises `CcamImportError` only."""
+    return import_history(path, folder=folder) if path.is_dir() else import_published(path, on, folder=folder)
+
+
 def import_published(path: Path, on: date | None = None, *, folder: Path = FOLDER) -> Report:
     """Import a spreadsheet of the CNAM, applicable on the day its title says (or `on`).
 

@@ -230,12 +230,13 @@ def end_absent(tables: Tables, told: Mapping[Key, Said], on: str) -> None:
             tables.acts[code] = replace(act, end=eve)
 
 
-def apply_acts(tables: Tables, acts: Iterable[PublishedAct], on: str, source: str) -> None:
-    """Take labels, chapters and complementary acts from a publication."""
+def apply_acts(tables: Tables, acts: Iterable[PublishedAct], on: str, source: str, *, reopen: bool = True) -> None:
+    """Take labels, chapters and complementary acts from a list; an older one does not `reopen` what has ended."""
     for act in acts:
         known = tables.acts.get(act.code)
         if known:
-            tables.acts[act.code] = replace(known, label=act.label, chapter=act.chapter, end=OPEN, source=source)
+            end = OPEN if reopen else known.end
+            tables.acts[act.code] = replace(known, label=act.label, chapter=act.chapter, end=end, source=source)
         else:
             kind = "2" if act.chapter.startswith(COMPLEMENTARY_CHAPTER) else "0"
             tables.acts[act.code] = Act(act.code, act.label, "", kind, "0", act.chapter, on, OPEN, source)

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from quittance.france.tariffs.ccam.published import Publication
-from quittance.france.tariffs.ccam.tables import write_whole
+from quittance.france.tariffs.ccam.tables import write_all
 
 FIELDS = ("table", "title", "publisher", "published", "licence", "verified_until")
 FOLDER = Path(__file__).parent.parent
@@ -35,4 +35,4 @@ def add_source(publication: Publication, day: str, folder: Path = FOLDER) -> Non
     writer = csv.DictWriter(text, FIELDS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(row for _, row in sorted(sources.items()))
-    write_whole(folder / "sources.csv", text.getvalue().encode())
+    write_all({folder / "sources.csv": text.getvalue().encode()})

@@ -19,7 +19,8 @@ from quittance.france.tariffs.ccam.tables import (
     encode_mask,
     encode_prices,
     read_rows,
-    write_rows,
+    table_bytes,
+    write_all,
 )
 from quittance.kernel.money import format_cents, parse_cents
 
@@ -86,8 +87,8 @@ def _load_lists(tables: Tables, folder: Path) -> None:
 def save(tables: Tables, folder: Path = FOLDER) -> None:
     """Write every table, sorted."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in _rows(tables).items():
-        write_rows(name, HEADERS[name], rows, folder)
+    named = {folder / f"ccam_{name}.csv.gz": (HEADERS[name], rows) for name, rows in _rows(tables).items()}
+    write_all({path: table_bytes(header, rows) for path, (header, rows) in named.items()})
 
 
 def _rows(tables: Tables) -> dict[str, Iterable[Sequence[object]]]:

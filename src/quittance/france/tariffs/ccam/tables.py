@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -234,22 +234,28 @@ def read_rows(name: str, folder: Path = FOLDER) -> Iterator[list[str]]:
         yield from reader
 
 
-def write_rows(name: str, header: str, rows: Iterable[Sequence[object]], folder: Path) -> None:
-    """Write a table beside its place and rename it there: a killed import leaves the old one whole."""
+def table_bytes(header: str, rows: Iterable[Sequence[object]]) -> bytes:
+    """The bytes of a table: the same rows always give the same."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header.split(","))
     writer.writerows(rows)
-    content = gzip.compress(text.getvalue().encode(), 9, mtime=0)
-    path = folder / f"ccam_{name}.csv.gz"
-    if not path.exists() or path.read_bytes() != content:
-        write_whole(path, content)
+    return gzip.compress(text.getvalue().encode(), 9, mtime=0)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the place of a file, then rename: nobody ever reads half of it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        temporary = Path(file.name)
-        file.write(content)
-    temporary.chmod(0o644)
-    temporary.replace(path)
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write every file beside its place, then rename them all: nobody ever reads half of one."""
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents.items():
+            if path.exists() and path.read_bytes() == content:
+                continue
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+                written.append((Path(file.name), path))
+                file.write(content)
+        for temporary, path in written:
+            temporary.chmod(0o644)
+            temporary.replace(path)
+    finally:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
