@@ -10,6 +10,7 @@ from quittance.france.tariffs.ccam.published import Publication
 from quittance.france.tariffs.ccam.tables import write_all
 
 FIELDS = ("table", "title", "publisher", "published", "licence", "verified_until")
+LICENCE = "publication officielle, licence non précisée"
 FOLDER = Path(__file__).parent.parent
 
 
@@ -29,7 +30,7 @@ def add_source(publication: Publication, day: str, folder: Path = FOLDER) -> Non
     if table in sources:
         return
     title = f"CCAM version {publication.version} applicable au {day}"
-    row = (table, title, "Caisse nationale de l'assurance maladie", day, "publication officielle", day)
+    row = (table, title, "Caisse nationale de l'assurance maladie", day, LICENCE, day)
     sources[table] = dict(zip(FIELDS, row, strict=True))
     text = io.StringIO()
     writer = csv.DictWriter(text, FIELDS, lineterminator="\n")
