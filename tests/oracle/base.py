@@ -17,9 +17,10 @@ def settle(act: dict[str, Any], ask: dict[str, Any]) -> None:
     tr = full
     if outside and act["base"] is None:
         tr = sector_0(act["line"], act["day"])
-    usual_fee = act["line"] if outside else full
+    # A typed base is the base as it stands, outside the convention too, and the fee follows it unless it is typed.
+    usual_fee = full
     act["tr"] = 0 if not_reimbursed(act) else tr
-    act["fee"] = _fee(act, usual_fee, outside)
+    act["fee"] = _fee(act, usual_fee, tr, outside)
     if ask["scheme"] == "c2s" and act["fee"] > usual_fee and act["qualifier"] != "E":
         raise Unknown("c2s.excess")
 
@@ -30,13 +31,13 @@ def not_reimbursed(act: dict[str, Any]) -> bool:
     return act["qualifier"] in ("N", "G") or act["agreement"] == "D" or unmet
 
 
-def _fee(act: dict[str, Any], usual: int, outside: bool) -> int:
+def _fee(act: dict[str, Any], usual: int, tr: int, outside: bool) -> int:
     if act["qualifier"] == "G":
         return 0
     if act["total"] is None or act["total"] == usual:
         return usual
     if not outside and act["qualifier"] is None:
         raise Unknown("fee.needs_qualifier")
-    if act["qualifier"] in WITH_EXCESS and act["total"] < usual:
+    if (outside or act["qualifier"] in WITH_EXCESS) and act["qualifier"] != "N" and act["total"] < tr:
         raise Unknown("fee.below_base")
     return int(act["total"])
