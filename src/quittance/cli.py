@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 Command = Callable[[Sequence[str]], int]
@@ -39,7 +40,7 @@ def _usage() -> str:
 
 
 def _open(name: str) -> Any:
-    return nullcontext(sys.stdin) if name == "-" else open(name, encoding="utf-8")
+    return nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8")
 
 
 def _refusal(code: str, message: str) -> dict[str, Any]:
@@ -68,9 +69,13 @@ def quote(arguments: Sequence[str]) -> int:
         parser.error("donnez un fichier, ou - pour l'entrée standard")
     try:
         with _open(options.file) as lines:
-            return _quote_lines(lines, not options.no_trace) if options.jsonl else _quote_one(lines, not options.no_trace)
+            return (
+                _quote_lines(lines, not options.no_trace) if options.jsonl else _quote_one(lines, not options.no_trace)
+            )
     except (OSError, UnicodeDecodeError) as error:
-        print(json.dumps(_refusal("file.unreadable", f"Fichier illisible : {error}. Vérifiez son nom et son encodage.")))
+        print(
+            json.dumps(_refusal("file.unreadable", f"Fichier illisible : {error}. Vérifiez son nom et son encodage."))
+        )
         return 1
 
 
@@ -94,7 +99,9 @@ def _quoted(text: str, trace: bool) -> dict[str, Any]:
 
     session = _read_json(text)
     if session is None:
-        return _refusal("session.invalid", "Ce n'est pas du JSON. Corrigez la ponctuation, ou voyez « quittance quote --schema ».")
+        return _refusal(
+            "session.invalid", "Ce n'est pas du JSON. Corrigez la ponctuation, ou voyez « quittance quote --schema »."
+        )
     return quittance.quote(session, trace=trace)
 
 
@@ -174,7 +181,8 @@ def manage(arguments: Sequence[str]) -> int:
     """Hand a command on to Django (`quittance manage migrate`)."""
     from quittance.web.manage import main as run
 
-    return int(run(list(arguments)) or 0)
+    run(list(arguments))
+    return 0
 
 
 def demo(arguments: Sequence[str]) -> int:

@@ -227,7 +227,8 @@ def build() -> tuple[Arrays, dict[str, Any]]:
     ngap_codes = set(ngap.codes())
     kinds = [1 if code in ngap_codes else 2 for code in acts]
     formulas, described = _formulas()
-    ccam_strings, ngap_strings = ccam.strings(), ngap.strings()
+    ccam_strings: dict[str, Any] = ccam.strings()
+    ngap_strings = ngap.strings()
     ccam_arrays, ngap_arrays = ccam.arrays(number), ngap.arrays(number)
     dental = {code for code, one in law.groupings().items() if one.flags["family"] == "dental"}
     arrays: Arrays = {

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numba
@@ -64,9 +64,10 @@ def tables_record(flat: Flat) -> Any:
 
 
 def _alias(raw: Callable[..., Any]) -> Callable[..., Any]:
-    """A function of the same parameters that hands the compiler the rule's own text."""
+    """A function of the same parameters that hands the compiler the rule's own text (without annotations)."""
+    bare = FunctionType(raw.__code__, raw.__globals__, raw.__name__)
     names = ", ".join(inspect.signature(raw).parameters)
-    made: Callable[..., Any] = eval(f"lambda {names}: raw", {"raw": raw})  # noqa: S307 - our own parameter names
+    made: Callable[..., Any] = eval(f"lambda {names}: bare", {"bare": bare})  # noqa: S307 - our own parameter names
     return made
 
 
@@ -109,9 +110,9 @@ def _entry_module(folder: Path, price_bill: Callable[..., Any]) -> ModuleType:
         descriptor, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(descriptor, "w") as file:
             file.write(_ENTRY.format(module=price_bill.__module__, name=price_bill.__name__))
-        os.replace(temporary, path)
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder)
+        Path(temporary).replace(path)
+    config: Any = numba.config
+    before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
     try:
         spec = importlib.util.spec_from_file_location(f"_quittance_{folder.name}", path)
         if spec is None or spec.loader is None:
@@ -119,7 +120,7 @@ def _entry_module(folder: Path, price_bill: Callable[..., Any]) -> ModuleType:
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
     return module
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from quittance.kernel.rule import helper
 
@@ -32,7 +33,7 @@ def day_of(number: int) -> date:
 
 
 @helper
-def row_on(starts, ends, first, last, day):  # type: ignore[no-untyped-def]
+def row_on(starts: Any, ends: Any, first: Any, last: Any, day: Any) -> Any:
     """Position of the row in `first..last` (exclusive) that holds on `day`, or -1 where none does.
 
     Rows of one range do not overlap; the newest stand last, where most questions end.

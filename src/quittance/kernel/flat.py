@@ -85,12 +85,14 @@ def write(path: Path, arrays: Arrays, strings: Mapping[str, Any], digest: str) -
     """
     if sys.byteorder != "little":
         raise FlatError("les tables compilées demandent une machine petit-boutiste")
-    entries, blocks, offset = {}, [], 0
+    entries: dict[str, list[str | int]] = {}
+    blocks: list[bytes] = []
+    offset = 0
     for name, (typecode, values) in sorted(arrays.items()):
         block = array(typecode, values)
         block.extend([0] * (padded(len(values)) - len(values)))
-        entries[name] = [typecode, len(block), offset]
         content = block.tobytes()
+        entries[name] = [typecode, len(block), offset]
         padding = _aligned(len(content)) - len(content)
         blocks.append(content + bytes(padding))
         offset += len(content) + padding
@@ -101,8 +103,7 @@ def write(path: Path, arrays: Arrays, strings: Mapping[str, Any], digest: str) -
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(descriptor, "wb") as file:
         file.write(_MAGIC + len(header).to_bytes(8, "little") + header + bytes(_aligned(start) - start))
-        for block in blocks:
-            file.write(block)
+        file.writelines(blocks)
         file.write(text)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(path)

@@ -9,7 +9,7 @@ from numbers import Real
 from quittance.kernel.rule import helper
 
 MAX_CENTS = 99_999_999
-_AMOUNT = re.compile(r"(-?)(\d{1,6})(?:[.,](\d{1,2}))?")
+_AMOUNT = re.compile(r"(-?)([0-9]{1,6})(?:[.,]([0-9]{1,2}))?")
 
 
 class AmountError(ValueError):

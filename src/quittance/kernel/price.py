@@ -138,7 +138,9 @@ def open_input(path: Path, plan: BatchPlan) -> pq.ParquetFile:
         raise PriceError(f"{path.name} : il manque les colonnes {missing}. Ajoutez-les (voir docs/batch.md).")
     if names - known - {"bill"}:
         more = ", ".join(sorted(names - known - {"bill"}))
-        raise PriceError(f"{path.name} : colonnes inconnues {more}. Corrigez leur nom ou retirez-les (voir docs/batch.md).")
+        raise PriceError(
+            f"{path.name} : colonnes inconnues {more}. Corrigez leur nom ou retirez-les (voir docs/batch.md)."
+        )
     texts = [column.name for column in plan.columns if column.words is not None and column.name in names]
     return pq.ParquetFile(path, read_dictionary=texts)
 

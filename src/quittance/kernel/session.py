@@ -1,4 +1,4 @@
-"""The border of a quote: how outside values are read, and how a refusal is said. One error for each fault, all of them."""
+"""The border of a quote: how outside values are read, and how a refusal is said: every fault, not the first."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def read_positive(value: object) -> int:
 
 def decimal_reader(decimals: int, most: int) -> Callable[[object], int]:
     """Reader of a decimal text (dot or comma) or number as an integer of `decimals` places, from 0 to `most`."""
-    pattern = re.compile(rf"(\d{{1,6}})(?:[.,](\d{{1,{decimals}}}))?")
+    pattern = re.compile(rf"([0-9]{{1,6}})(?:[.,]([0-9]{{1,{decimals}}}))?")
 
     def read(value: object) -> int:
         text = value.strip() if isinstance(value, str) else str(value).removesuffix(".0")
         found = None if isinstance(value, bool) else pattern.fullmatch(text)
         if found is None:
             raise PydanticCustomError("number.invalid", "number")
-        scaled = int(found[1]) * 10**decimals + int((found[2] or "0").ljust(decimals, "0"))
+        scaled: int = int(found[1]) * 10**decimals + int((found[2] or "0").ljust(decimals, "0"))
         if scaled > most:
             raise PydanticCustomError("number.invalid", "number")
         return scaled
@@ -79,7 +79,9 @@ def read_day(value: object) -> date:
 
 
 _AMOUNT_SCHEMA = {"anyOf": [{"type": "string", "pattern": r"^-?\d{1,6}([.,]\d{1,2})?$"}, {"type": "number"}]}
-_DECIMAL_SCHEMA = {"anyOf": [{"type": "string", "pattern": r"^\d{1,6}([.,]\d{1,3})?$"}, {"type": "number", "minimum": 0}]}
+_DECIMAL_SCHEMA = {
+    "anyOf": [{"type": "string", "pattern": r"^\d{1,6}([.,]\d{1,3})?$"}, {"type": "number", "minimum": 0}]
+}
 
 Amount = Annotated[int, BeforeValidator(read_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
 PositiveAmount = Annotated[int, BeforeValidator(read_positive), WithJsonSchema(_AMOUNT_SCHEMA)]
@@ -90,12 +92,18 @@ Percent = Annotated[int, BeforeValidator(decimal_reader(2, 99_999)), WithJsonSch
 _TEXTS = {
     "missing": ("field.required", "Le champ « {field} » manque. Ajoutez-le."),
     "extra_forbidden": ("field.unknown", "Le champ « {field} » n'existe pas. Corrigez son nom ou retirez-le."),
-    "literal_error": ("value.unknown", "« {value} » n'est pas une valeur de « {field} ». Choisissez parmi : {expected}."),
+    "literal_error": (
+        "value.unknown",
+        "« {value} » n'est pas une valeur de « {field} ». Choisissez parmi : {expected}.",
+    ),
     "amount.invalid": (
         "amount.invalid",
-        "« {value} » n'est pas un montant. Écrivez-le en euros, deux décimales au plus, jusqu'à 99999.99 (par exemple 16.10).",
+        "« {value} » n'est pas un montant. Écrivez-le en euros, deux décimales au plus (16.10), jusqu'à 99999.99.",
     ),
-    "amount.negative": ("amount.negative", "« {field} » ne peut pas être négatif ({value}). Saisissez un montant positif."),
+    "amount.negative": (
+        "amount.negative",
+        "« {field} » ne peut pas être négatif ({value}). Saisissez un montant positif.",
+    ),
     "number.invalid": (
         "number.invalid",
         "« {value} » n'est pas un nombre que « {field} » accepte. Écrivez un nombre décimal positif (par exemple 1.5).",
@@ -103,17 +111,23 @@ _TEXTS = {
     "date.invalid": ("date.invalid", "« {value} » n'est pas une date. Écrivez-la AAAA-MM-JJ (par exemple 2026-01-31)."),
     "birth.invalid": (
         "birth.invalid",
-        "« {value} » n'est pas une date de naissance. Écrivez AAAA-MM-JJ, ou JJMMAAAA dans « raw » pour une date lunaire.",
+        "« {value} » n'est pas une date de naissance. Écrivez AAAA-MM-JJ (lunaire : JJMMAAAA dans « raw »).",
     ),
     "too_short": ("acts.required", "La facture n'a pas d'acte. Ajoutez-en au moins un."),
-    "too_long": ("acts.too_many", "La liste « {field} » est trop longue ({expected} au plus). Faites plusieurs factures."),
+    "too_long": (
+        "acts.too_many",
+        "La liste « {field} » est trop longue ({expected} au plus). Faites plusieurs factures.",
+    ),
     "greater_than_equal": ("number.out_of_bounds", "« {field} » vaut au moins {expected} (reçu {value}). Corrigez-le."),
     "less_than_equal": ("number.out_of_bounds", "« {field} » vaut au plus {expected} (reçu {value}). Corrigez-le."),
     "bool_type": ("value.invalid", "« {field} » vaut true ou false (reçu {value}). Corrigez-le."),
     "int_type": ("number.invalid", "« {field} » est un nombre entier (reçu {value}). Corrigez-le."),
     "int_from_float": ("number.invalid", "« {field} » est un nombre entier (reçu {value}). Corrigez-le."),
     "modifier.too_many": ("modifier.too_many", "Quatre modificateurs au plus par acte. Retirez-en."),
-    "modifier.invalid": ("modifier.invalid", "« {value} » n'est pas un modificateur : une lettre ou un chiffre. Corrigez-le."),
+    "modifier.invalid": (
+        "modifier.invalid",
+        "« {value} » n'est pas un modificateur : une lettre ou un chiffre. Corrigez-le.",
+    ),
 }
 _OTHER = ("value.invalid", "« {field} » n'a pas la forme attendue (reçu {value}). Corrigez-le d'après le contrat.")
 

@@ -1,7 +1,8 @@
 """Base of reimbursement and fee: what the line was computed to, against what was typed and what is refunded."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.france.pricing.tables import figure
@@ -10,7 +11,7 @@ from quittance.kernel.rule import helper, rule
 
 
 @rule(source="Convention médicale ; CCAM, table 12 (non conventionnés)", reads=("computed_cents",))
-def without_convention(tables, bill, line):
+def without_convention(tables: Any, bill: Any, line: Any) -> Any:
     """Base at a professional without convention (secteur 0): a share of the line as computed."""
     rate = figure(tables, line, codes.P_NO_CONVENTION_COEFFICIENT, line.day)
     line.base_cents = half_up(line.computed_cents * rate, 10_000)
@@ -18,14 +19,14 @@ def without_convention(tables, bill, line):
 
 
 @rule(source="saisie", reads=("base_typed_cents",))
-def typed(tables, bill, line):
+def typed(tables: Any, bill: Any, line: Any) -> Any:
     """Base of reimbursement typed by the professional, in the place of the computed one."""
     line.computed_cents = line.base_cents = line.base_typed_cents
     return line.base_cents
 
 
 @helper
-def unpaid(tables, line):
+def unpaid(tables: Any, line: Any) -> Any:
     """Whether nothing is refunded: qualifiers N and G, agreement refused, condition of the act not met."""
     if line.qualifier == codes.QUALIFIER_N or line.qualifier == codes.QUALIFIER_G:
         return 1
@@ -40,26 +41,34 @@ def unpaid(tables, line):
 
 
 @rule(source="CSS art. L162-1-7 ; qualificatif de dépense, accord préalable", reads=("qualifier", "agreement"))
-def not_refunded(tables, bill, line):
+def not_refunded(tables: Any, bill: Any, line: Any) -> Any:
     """An act outside the reimbursement has a base of zero (hors AMO, acte gratuit, accord refusé)."""
     line.base_cents = 0
     return 0
 
 
-@rule(source="Convention nationale ; qualificatif de dépense", reads=("computed_cents", "total_typed_cents", "qualifier"))
-def fee(tables, bill, line):
+@rule(
+    source="Convention nationale ; qualificatif de dépense", reads=("computed_cents", "total_typed_cents", "qualifier")
+)
+def fee(tables: Any, bill: Any, line: Any) -> Any:
     """Fee asked (dépense réelle): the typed total, else the line as computed; zero for a free act."""
     line.fee_cents = line.computed_cents
     if line.typed & codes.TYPED_TOTAL:
         line.fee_cents = line.total_typed_cents
     if line.qualifier == codes.QUALIFIER_G:
         line.fee_cents = 0
-    line.excess_cents = line.fee_cents - line.base_cents
     return line.fee_cents
 
 
+@rule(source="Qualificatif de dépense", reads=("fee_cents", "base_cents"))
+def excess(tables: Any, bill: Any, line: Any) -> Any:
+    """What is asked above the base (dépassement): nobody refunds it but a complementary insurer."""
+    line.excess_cents = line.fee_cents - line.base_cents
+    return line.excess_cents
+
+
 @helper
-def check_fee(tables, bill, line):
+def check_fee(tables: Any, bill: Any, line: Any) -> None:
     """An excess needs its qualifier, never goes below the base, and is closed to C2S but for the patient's wish."""
     if line.qualifier == codes.QUALIFIER_G:
         return

@@ -1,7 +1,8 @@
 """The order of calculation of a bill (facts of French pricing, section 0): the same text for one and for millions."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import (
     base,
@@ -20,7 +21,7 @@ from quittance.kernel.rule import helper
 
 
 @helper
-def sessions(bill, lines):
+def sessions(bill: Any, lines: Any) -> None:
     """Give each line the place of its session's first line: the acts of one date."""
     for at in range(bill.first, bill.last):
         lines[at].session = at
@@ -31,7 +32,7 @@ def sessions(bill, lines):
 
 
 @helper
-def price_ngap(tables, bill, line):
+def price_ngap(tables: Any, bill: Any, line: Any) -> None:
     """An NGAP line up to its computed amount."""
     line.price_row = ngap.row_for(tables, bill, line)
     line.property_row = -1
@@ -52,7 +53,7 @@ def price_ngap(tables, bill, line):
 
 
 @helper
-def price_ccam(tables, bill, line):
+def price_ccam(tables: Any, bill: Any, line: Any) -> None:
     """A CCAM line up to its computed amount."""
     line.price_row = line.property_row = -1
     key = ccam.key_for(tables, line)
@@ -84,7 +85,7 @@ def price_ccam(tables, bill, line):
 
 
 @helper
-def price_line(tables, bill, line):
+def price_line(tables: Any, bill: Any, line: Any) -> None:
     """A line up to its base and fee."""
     line.kind = tables.act_kind[line.act]
     if bill.birth_known:
@@ -103,11 +104,13 @@ def price_line(tables, bill, line):
     if base.unpaid(tables, line):
         base.not_refunded(tables, bill, line)
     base.fee(tables, bill, line)
+    if line.fee_cents != line.base_cents:
+        base.excess(tables, bill, line)
     base.check_fee(tables, bill, line)
 
 
 @helper
-def rates(tables, bill, line):
+def rates(tables: Any, bill: Any, line: Any) -> None:
     """Rate of the compulsory insurer for a line whose session is known."""
     compulsory.common_rate(tables, bill, line)
     if bill.local_scheme:
@@ -119,7 +122,7 @@ def rates(tables, bill, line):
 
 
 @helper
-def share_line(tables, bill, line):
+def share_line(tables: Any, bill: Any, line: Any) -> None:
     """The three shares of a line."""
     line.rate_bp, line.rate_known = line.normal_bp, 1
     if bill.nature == codes.NATURE_FREE_CARE:
@@ -144,7 +147,7 @@ def share_line(tables, bill, line):
 
 
 @helper
-def share_complementary(tables, bill, line):
+def share_complementary(tables: Any, bill: Any, line: Any) -> None:
     """The complementary share: by formula, by C2S, or none."""
     if bill.scheme == codes.SCHEME_C2S:
         complementary.solidarity(tables, bill, line)
@@ -154,7 +157,7 @@ def share_complementary(tables, bill, line):
 
 
 @helper
-def price_bill(tables, bill, lines):
+def price_bill(tables: Any, bill: Any, lines: Any) -> None:
     """Price every line of a bill, checks included; an error bit anywhere stops before the shares."""
     sessions(bill, lines)
     for at in range(bill.first, bill.last):
@@ -173,7 +176,7 @@ def price_bill(tables, bill, lines):
 
 
 @helper
-def notices(tables, bill, lines):
+def notices(tables: Any, bill: Any, lines: Any) -> None:
     """What the bill says beside its amounts: doubtful schemes, third-party payment of C2S, later deductions."""
     if bill.scheme != codes.SCHEME_NONE:
         bill.messages |= codes.M_SCHEME_DOUBTFUL
@@ -182,14 +185,15 @@ def notices(tables, bill, lines):
     for at in range(bill.first, bill.last):
         if shares.later_deduction(tables, bill, lines[at]) > 0:
             bill.messages |= codes.M_INFO_CONTRIBUTION
+            break
 
 
 @helper
-def share_bill(tables, bill, lines):
+def share_bill(tables: Any, bill: Any, lines: Any) -> None:
     """Sessions first (threshold, contribution), then each line's shares in the order of the lines."""
     bill.free_care_left_cents = bill.free_care_cents
     for at in range(bill.first, bill.last):
-        if lines[at].session == at:
+        if lines[at].session == at and threshold.concerns(tables, lines, at, bill.last):
             threshold.heavy_acts(tables, bill, lines, at, bill.last)
     for at in range(bill.first, bill.last):
         rates(tables, bill, lines[at])

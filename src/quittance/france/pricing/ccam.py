@@ -1,7 +1,8 @@
 """Acts of the common classification (CCAM): grid, price, zone, association, supplement."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.france.pricing.tables import figure
@@ -14,7 +15,7 @@ GRIDS = 20
 
 
 @helper
-def key_for(tables, line):
+def key_for(tables: Any, line: Any) -> Any:
     """Place of (act, activity, phase) in the tables, or the error `ccam.activity`."""
     for key in range(tables.ccam_key_first[line.act], tables.ccam_key_last[line.act]):
         if tables.ccam_key_activity[key] == line.activity and tables.ccam_key_phase[key] == line.phase:
@@ -24,10 +25,14 @@ def key_for(tables, line):
 
 
 @helper
-def find_rows(tables, line, key):
+def find_rows(tables: Any, line: Any, key: Any) -> None:
     """The act's price and property rows on the day."""
     line.price_row = row_on(
-        tables.ccam_price_from, tables.ccam_price_to, tables.ccam_price_first[key], tables.ccam_price_last[key], line.day
+        tables.ccam_price_from,
+        tables.ccam_price_to,
+        tables.ccam_price_first[key],
+        tables.ccam_price_last[key],
+        line.day,
     )
     line.property_row = row_on(
         tables.ccam_property_from,
@@ -39,7 +44,7 @@ def find_rows(tables, line, key):
 
 
 @helper
-def grid_of(tables, bill, line):
+def grid_of(tables: Any, bill: Any, line: Any) -> Any:
     """Price grid of the professional on the day (specialty's group, sector, option), 0 where there is none."""
     group = tables.specialty_price_group[bill.specialty]
     for row in range(tables.grid_first[group], tables.grid_last[group]):
@@ -54,7 +59,7 @@ def grid_of(tables, bill, line):
 
 
 @helper
-def price_in(tables, line, grid):
+def price_in(tables: Any, line: Any, grid: Any) -> Any:
     """Cents of the act in a grid on the day, or that of all sectors; -1 where it has no price."""
     if line.price_row < 0:
         return -1
@@ -65,7 +70,7 @@ def price_in(tables, line, grid):
 
 
 @rule(source="table", reads=("act", "activity", "phase", "day", "bill.specialty", "bill.sector", "bill.option"))
-def unit_price(tables, bill, line):
+def unit_price(tables: Any, bill: Any, line: Any) -> Any:
     """Price of the act (tarif CCAM) on the day, in the grid of the professional."""
     grid = grid_of(tables, bill, line)
     cents = price_in(tables, line, grid)
@@ -82,7 +87,7 @@ def unit_price(tables, bill, line):
 
 
 @rule(source="CCAM, table 68 (outre-mer) ; convention médicale", reads=("bill.zone", "day"), unit="e5")
-def zone_coefficient(tables, bill, line):
+def zone_coefficient(tables: Any, bill: Any, line: Any) -> Any:
     """Coefficient of the overseas zone: the act's own, or the general uplift on the day; in hundred-thousandths."""
     uplift = figure(tables, line, codes.P_OVERSEAS_UPLIFT, line.day)
     key = key_for(tables, line)
@@ -100,7 +105,7 @@ def zone_coefficient(tables, bill, line):
 
 
 @rule(source="CCAM, livre III, art. III-3-B (codes association)", reads=("association",), unit="percent")
-def association_rate(tables, bill, line):
+def association_rate(tables: Any, bill: Any, line: Any) -> Any:
     """Share at which an act associated with others is billed."""
     line.association_percent = figure(tables, line, codes.P_ASSOCIATION_RATE_1 + line.association - 1, line.day) // 100
     return line.association_percent
@@ -110,7 +115,7 @@ def association_rate(tables, bill, line):
     source="CCAM, livre III, art. III-2 et III-3",
     reads=("unit_cents", "zone_e5", "modifier_percent_milli", "association_percent"),
 )
-def amount(tables, bill, line):
+def amount(tables: Any, bill: Any, line: Any) -> Any:
     """Price by zone, by the percent modifiers, by the association; rounded once."""
     line.computed_cents = half_up(
         line.unit_cents * line.zone_e5 * line.modifier_percent_milli * line.association_percent, 10_000_000_000
@@ -119,21 +124,21 @@ def amount(tables, bill, line):
 
 
 @rule(source="CCAM, livre III, art. III-2", reads=("modifier_fixed_cents",))
-def fixed_modifiers(tables, bill, line):
+def fixed_modifiers(tables: Any, bill: Any, line: Any) -> Any:
     """Modifiers of a fixed amount (modificateurs forfaitaires), added in full after the association."""
     line.computed_cents += line.modifier_fixed_cents
     return line.modifier_fixed_cents
 
 
 @rule(source="CCAM, supplément de charges en cabinet", reads=("supplement_cents",))
-def supplement(tables, bill, line):
+def supplement(tables: Any, bill: Any, line: Any) -> Any:
     """Supplement added in the practice (supplément de charges en cabinet)."""
     line.computed_cents += line.supplement_cents
     return line.supplement_cents
 
 
 @helper
-def check(tables, bill, line):
+def check(tables: Any, bill: Any, line: Any) -> None:
     """Fields of the act against its properties on the day, and NGAP's own fields."""
     if line.quantity != 1:
         line.messages |= codes.M_CCAM_QUANTITY

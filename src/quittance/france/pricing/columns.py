@@ -31,9 +31,7 @@ def _modifiers() -> dict[str, int]:
 
 def _bill(words: Words) -> list[Column]:
     specialties = {code: int(code) for code in words.specialties}
-    percents = [
-        Column(f"percent_{term}", "bill", "percent_bp", slot=at, most=MOST_BP) for at, term in enumerate(TERMS)
-    ]
+    percents = [Column(f"percent_{term}", "bill", "percent_bp", slot=at, most=MOST_BP) for at, term in enumerate(TERMS)]
     return [
         Column("specialty", "bill", "specialty", specialties),
         Column("sector", "bill", "sector", words.sector, default=codes.SECTOR_1),
@@ -85,6 +83,4 @@ def _line(words: Words) -> list[Column]:
 @cache
 def plan(words: Words) -> BatchPlan:
     """Every column, in the order in which it is read."""
-    return BatchPlan(
-        (*_bill(words), *_line(words)), OUTPUTS, codes.M_ACT_UNKNOWN, codes.ERRORS, codes.M_INPUT_INVALID
-    )
+    return BatchPlan((*_bill(words), *_line(words)), OUTPUTS, codes.M_ACT_UNKNOWN, codes.ERRORS, codes.M_INPUT_INVALID)

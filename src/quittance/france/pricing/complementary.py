@@ -1,7 +1,8 @@
 """Share of the complementary insurer (AMC): any formula is a row of coefficients, one rule evaluates them all."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.france.pricing.tables import figure
@@ -12,7 +13,7 @@ TERMS = 6
 
 
 @helper
-def term_value(tables, bill, line, term):
+def term_value(tables: Any, bill: Any, line: Any, term: Any) -> Any:
     """The amount a term of the formula stands for: DR, TR, MRO, PMSS, TM, TC."""
     if term == codes.TERM_DR:
         return line.fee_cents
@@ -28,7 +29,7 @@ def term_value(tables, bill, line, term):
 
 
 @rule(source="CSS art. R871-2 (contrat responsable)", reads=("base_cents", "normal_bp", "rate_bp", "pav_cents"))
-def copayment(tables, bill, line):
+def copayment(tables: Any, bill: Any, line: Any) -> Any:
     """Patient's share in the pathway (ticket modérateur): base less the normal rate's part, or the contribution.
 
     What is added out of the pathway stays with the patient.
@@ -43,9 +44,18 @@ def copayment(tables, bill, line):
 
 @rule(
     source="Formules de la part complémentaire, services de tarification (STS)",
-    reads=("fee_cents", "base_cents", "computed_amo_cents", "copayment_cents", "bill.formula"),
+    reads=(
+        "bill.formula",
+        "fee_cents",
+        "base_cents",
+        "computed_amo_cents",
+        "copayment_cents",
+        "bill.percent_bp",
+        "bill.lump_cents",
+        "bill.ceiling_cents",
+    ),
 )
-def amount(tables, bill, line):
+def amount(tables: Any, bill: Any, line: Any) -> Any:
     """Share of the complementary insurer: max(0, min(DR - MRO [, ceiling], expression)), rounded once."""
     formula = bill.formula - 1
     total = 0
@@ -65,7 +75,7 @@ def amount(tables, bill, line):
 
 
 @rule(source="CSS art. L861-3 (complémentaire santé solidaire)", reads=("base_cents", "computed_amo_cents"))
-def solidarity(tables, bill, line):
+def solidarity(tables: Any, bill: Any, line: Any) -> Any:
     """Solidarity complementary cover (C2S): the rest of the base."""
     line.amc_cents = line.base_cents - line.computed_amo_cents
     return line.amc_cents

@@ -34,7 +34,8 @@ class Words:
         self.specialties: dict[str, str] = strings["specialties"]
         words: dict[str, list[str]] = strings["words"]
         self.sector, self.option, self.zone, self.nature, self.scheme = (
-            {word: at for at, word in enumerate(words[name])} for name in ("sector", "option", "zone", "nature", "scheme")
+            {word: at for at, word in enumerate(words[name])}
+            for name in ("sector", "option", "zone", "nature", "scheme")
         )
         self.exemption, self.complement, self.agreement = (
             {word: at for at, word in enumerate(words[name])} for name in ("exemption", "complement", "agreement")
@@ -74,7 +75,9 @@ def encode(session: Session, words: Words) -> tuple[Any, list[Any], list[Problem
 def _bill(session: Session, words: Words, problems: list[Problem]) -> Any:
     bill, professional, cover = Bill(), session.professional, session.cover
     if professional.specialty not in words.specialties:
-        text = f"La spécialité « {professional.specialty} » n'existe pas. Donnez les deux chiffres de la caisse (01, 24…)."
+        text = (
+            f"La spécialité « {professional.specialty} » n'existe pas. Donnez les deux chiffres de la caisse (01, 24…)."
+        )
         problems.append(Problem(code="specialty.unknown", path="professional.specialty", message=text))
     else:
         bill.specialty = int(professional.specialty)
@@ -98,7 +101,7 @@ def _line(at: int, act: Act, words: Words, exemption: int, day: int, problems: l
     line.position = at
     number = words.act.get(act.code)
     if number is None:
-        text = f"Le code « {act.code[:20]} » n'existe ni en CCAM ni en NGAP. Cherchez l'acte par ses mots, ou corrigez le code."
+        text = f"Le code « {act.code[:20]} » n'existe ni en CCAM ni en NGAP. Cherchez l'acte, ou corrigez."
         problems.append(Problem(code="act.unknown", path=f"acts[{at}].code", message=text))
     else:
         line.act = number
@@ -150,9 +153,11 @@ def _formula(given: Complementary, bill: Any, lines: list[Any], words: Words, pr
     needs = words.formulas[number - 1]["needs"]
     if "tc" in needs or (generic and given.percent_tc):
         _tariffs(lines, given, problems)
-    for need in needs:
-        if need != "tc" and getattr(given, need) is None:
-            problems.append(_missing(given.formula, f"{path}.{need}", PARAMETER_NAMES.get(need, need)))
+    problems += [
+        _missing(given.formula, f"{path}.{need}", PARAMETER_NAMES.get(need, need))
+        for need in needs
+        if need != "tc" and getattr(given, need) is None
+    ]
 
 
 def _tariffs(lines: list[Any], given: Complementary, problems: list[Problem]) -> None:

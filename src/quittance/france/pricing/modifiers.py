@@ -1,7 +1,8 @@
 """CCAM modifiers (modificateurs): which the act takes, their values, exclusions, ages."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.france.pricing.tables import has_specialty, month_day_and_year
@@ -11,7 +12,7 @@ SLOTS = 4
 
 
 @helper
-def value_row(tables, bill, line, modifier):
+def value_row(tables: Any, bill: Any, line: Any, modifier: Any) -> Any:
     """Place of the modifier's value for this professional on the day, or -1."""
     for row in range(tables.modifier_first[modifier], tables.modifier_last[modifier]):
         if (
@@ -19,14 +20,16 @@ def value_row(tables, bill, line, modifier):
             and line.day <= tables.modifier_to[row]
             and (tables.modifier_sectors[row] >> bill.sector) & 1
             and (tables.modifier_options[row] >> bill.option) & 1
-            and has_specialty(tables.modifier_specialties_low[row], tables.modifier_specialties_high[row], bill.specialty)
+            and has_specialty(
+                tables.modifier_specialties_low[row], tables.modifier_specialties_high[row], bill.specialty
+            )
         ):
             return row
     return -1
 
 
 @rule(source="CCAM, livre III, art. III-2 ; table 11", reads=("bill.specialty", "day"), unit="milli")
-def percent(tables, bill, line):
+def percent(tables: Any, bill: Any, line: Any) -> Any:
     """Sum of the percent modifiers, with the act itself as 1000; the fixed ones are put aside."""
     line.modifier_percent_milli, line.modifier_fixed_cents = 1000, 0
     for slot in range(SLOTS):
@@ -43,7 +46,7 @@ def percent(tables, bill, line):
 
 
 @helper
-def mask_of(line):
+def mask_of(line: Any) -> Any:
     """The act's modifiers as a mask."""
     mask = 0
     for slot in range(SLOTS):
@@ -53,7 +56,7 @@ def mask_of(line):
 
 
 @helper
-def check(tables, bill, line):
+def check(tables: Any, bill: Any, line: Any) -> None:
     """Modifiers against the act's list, their exclusions and the patient's age."""
     mask = mask_of(line)
     row = line.property_row
@@ -77,7 +80,7 @@ def check(tables, bill, line):
 
 
 @helper
-def check_age(tables, bill, line, modifier):
+def check_age(tables: Any, bill: Any, line: Any, modifier: Any) -> None:
     """A modifier kept for an age: refused outside it, a warning where the birth date is missing."""
     bounded, inside = 0, 0
     for row in range(tables.modifier_age_first[modifier], tables.modifier_age_last[modifier]):

@@ -1,7 +1,8 @@
 """Acts by key letter (NGAP): price of the profession and zone, coefficient, quantity, half act, night and Sunday."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.france.pricing.tables import has_specialty
@@ -10,7 +11,7 @@ from quittance.kernel.rule import helper, rule
 
 
 @helper
-def row_for(tables, bill, line):
+def row_for(tables: Any, bill: Any, line: Any) -> Any:
     """Place of the act's price row for this professional and day; without one, the error that says which.
 
     `act.profession` where no row of any date is open to him, `price.unknown` where only the day is missing.
@@ -34,7 +35,7 @@ def row_for(tables, bill, line):
 
 
 @helper
-def check(tables, bill, line):
+def check(tables: Any, bill: Any, line: Any) -> None:
     """Fields of the act against its price row: coefficient, complement, age, agreement, and CCAM's own fields."""
     if line.modifiers[0] != 0:
         line.messages |= codes.M_MODIFIER_CCAM_ONLY
@@ -63,7 +64,7 @@ def check(tables, bill, line):
 
 
 @helper
-def complement_of(tables, line):
+def complement_of(tables: Any, line: Any) -> Any:
     """Cents of the night or Sunday complement in the act's row, -1 where the profession does not have it."""
     if line.complement == codes.COMPLEMENT_NIGHT:
         return tables.ngap_night_cents[line.price_row]
@@ -73,7 +74,7 @@ def complement_of(tables, line):
 
 
 @rule(source="table", reads=("act", "day", "bill.specialty", "bill.zone"))
-def unit_price(tables, bill, line):
+def unit_price(tables: Any, bill: Any, line: Any) -> Any:
     """Price of the key letter (valeur de la lettre clé) on the day."""
     line.unit_cents = tables.ngap_price_cents[line.price_row]
     return line.unit_cents
@@ -83,16 +84,14 @@ def unit_price(tables, bill, line):
     source="NGAP, dispositions générales, art. 2 ; art. 11B",
     reads=("unit_cents", "coefficient_milli", "quantity", "half"),
 )
-def amount(tables, bill, line):
+def amount(tables: Any, bill: Any, line: Any) -> Any:
     """Unit price by coefficient by quantity, at half for the second act of a session; rounded once."""
-    line.computed_cents = half_up(
-        line.unit_cents * line.coefficient_milli * line.quantity, 2000 if line.half else 1000
-    )
+    line.computed_cents = half_up(line.unit_cents * line.coefficient_milli * line.quantity, 2000 if line.half else 1000)
     return line.computed_cents
 
 
 @rule(source="NGAP, dispositions générales, art. 14", reads=("complement",))
-def complement(tables, bill, line):
+def complement(tables: Any, bill: Any, line: Any) -> Any:
     """Night or Sunday complement (majoration), added once a line."""
     cents = complement_of(tables, line)
     line.computed_cents += cents

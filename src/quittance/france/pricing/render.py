@@ -1,12 +1,13 @@
-"""From the integers of the kernel to the answer of the contract: amounts, shares, messages, and every step explained."""
+"""From the integers of the kernel to the answer of the contract: amounts, shares, messages, steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from quittance.france.pricing import codes, shares
+from quittance.france.pricing.encode import UNCAPPED_CENTS
 from quittance.france.pricing.texts import Texts
 from quittance.kernel.money import format_cents
 from quittance.kernel.rule import Rule, Step
@@ -65,7 +66,11 @@ def _explain(acts: list[dict[str, Any]], bill: Any, lines: list[Any], steps: lis
         entry = {
             "rule": rule.id,
             "label": texts.rule_label(rule.id),
-            "inputs": {name: show(value) for (name, show), value in zip(_inputs(rule, texts), inputs, strict=True)},
+            "inputs": {
+                name: show(value)
+                for (name, show, typed), value in zip(_inputs(rule, texts), inputs, strict=True)
+                if not typed or _given(value)
+            },
             "result": _shower(rule.unit, texts)(result),
             "source": rule.source,
         }
@@ -79,21 +84,36 @@ def _explain(acts: list[dict[str, Any]], bill: Any, lines: list[Any], steps: lis
                     acts[line.position]["steps"].append(entry)
 
 
-_INPUTS: dict[tuple[str, int], list[tuple[str, Callable[[int], str]]]] = {}
+Shown = tuple[str, Callable[[int], str], bool]
+_INPUTS: dict[tuple[str, int], list[Shown]] = {}
 
 
-def _inputs(rule: Rule, texts: Texts) -> list[tuple[str, Callable[[int], str]]]:
+def _inputs(rule: Rule, texts: Texts) -> list[Shown]:
+    """Label of each input of a rule, how it is written, and whether it only shows where a person typed it."""
     key = (rule.id, id(texts))
     found = _INPUTS.get(key)
     if found is None:
         names = [name.removeprefix("bill.") for name in rule.reads]
-        found = _INPUTS[key] = [(texts.field_label(name), _shower(name, texts)) for name in names]
+        found = _INPUTS[key] = [
+            (texts.field_label(name), _shower(name, texts), name.endswith("_typed_cents") or name in _OPTIONAL)
+            for name in names
+        ]
     return found
+
+
+_OPTIONAL = frozenset({"percent_bp", "lump_cents", "ceiling_cents", "pav_cents"})
+
+
+def _given(value: Any) -> bool:
+    """Whether a figure that is often absent stands there."""
+    return any(value) if isinstance(value, list) else 0 != value < UNCAPPED_CENTS
 
 
 def _shower(name: str, texts: Texts) -> Callable[[int], str]:
     """How a field or a result is written, by the unit in its name."""
     unit = name.rpartition("_")[2]
+    if name == "percent_bp":
+        return lambda values: ", ".join(percent(value) for value in cast(list[int], values) if value)
     if unit in _UNITS:
         return _UNITS[unit]
     if name == "act":

@@ -1,7 +1,8 @@
 """Acts of one session seen together: what the tables say of acts side by side. A session is the acts of one date."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.france.pricing.modifiers import mask_of
@@ -12,7 +13,7 @@ MOST_ACTS = 2
 
 
 @helper
-def holds(list_of, first, last, act):
+def holds(list_of: Any, first: Any, last: Any, act: Any) -> Any:
     """Whether an act stands in a range of a sorted list, by halving.
 
     >>> holds([2, 5, 9], 0, 3, 5), holds([2, 5, 9], 0, 3, 6)
@@ -30,7 +31,7 @@ def holds(list_of, first, last, act):
 
 
 @helper
-def urgencies(tables, lines, first, last):
+def urgencies(tables: Any, lines: Any, first: Any, last: Any) -> None:
     """F, P, S, U and O: one a session for a practitioner, never beside an NGAP complement."""
     seen, night = 0, 0
     for at in range(first, last):
@@ -53,7 +54,7 @@ def urgencies(tables, lines, first, last):
 
 
 @helper
-def repeated(tables, bill, lines):
+def repeated(tables: Any, bill: Any, lines: Any) -> None:
     """Modifiers that may not stand on several acts of one bill (présence multiple : N)."""
     seen = 0
     for at in range(bill.first, bill.last):
@@ -66,7 +67,7 @@ def repeated(tables, bill, lines):
 
 
 @helper
-def incompatible(tables, lines, first, last):
+def incompatible(tables: Any, lines: Any, first: Any, last: Any) -> None:
     """Pairs of acts that the table of incompatibilities (2014) keeps apart: a warning on the later one."""
     for at in range(first, last):
         line = lines[at]
@@ -82,21 +83,21 @@ def incompatible(tables, lines, first, last):
 
 
 @helper
-def in_addition(tables, line):
+def in_addition(tables: Any, line: Any) -> Any:
     """Whether the act comes in addition to others (complementary act, supplement, interventional imaging)."""
     added = codes.FAMILY_COMPLEMENTARY | codes.FAMILY_SUPPLEMENT | codes.FAMILY_INTERVENTIONAL
     return tables.ccam_type[line.act] == 2 or (tables.ccam_family[line.act] & added) != 0
 
 
 @helper
-def full_rate(tables, line):
+def full_rate(tables: Any, line: Any) -> Any:
     """Families whose acts are all billed in full (association 4): any number of them."""
     whole = codes.FAMILY_DENTAL | codes.FAMILY_PATHOLOGY | codes.FAMILY_EMG | codes.FAMILY_IRRADIATION
     return (tables.ccam_family[line.act] & whole) != 0
 
 
 @helper
-def associations(tables, lines, first, last):
+def associations(tables: Any, lines: Any, first: Any, last: Any) -> None:
     """Association codes against the order of tariffs (without modifiers), and acts beyond the second."""
     acts, dearest, in_question = 0, 0, 0
     for at in range(first, last):
@@ -119,14 +120,16 @@ def associations(tables, lines, first, last):
             line.messages |= codes.M_ASSOCIATION_MISSING
         elif line.association == 1 and in_question < dearest:
             line.messages |= codes.M_ASSOCIATION_ORDER
-        if counted > MOST_ACTS and line.association != 3 and not (
-            tables.ccam_family[line.act] & codes.FAMILY_RADIOLOGY
+        if (
+            counted > MOST_ACTS
+            and line.association != 3
+            and not (tables.ccam_family[line.act] & codes.FAMILY_RADIOLOGY)
         ):
             line.messages |= codes.M_ASSOCIATION_THIRD
 
 
 @helper
-def companions(tables, lines, first, last):
+def companions(tables: Any, lines: Any, first: Any, last: Any) -> None:
     """Acts that stand only with others: NGAP majorations with their hosts, complementary CCAM acts with theirs."""
     for at in range(first, last):
         line = lines[at]
@@ -141,7 +144,7 @@ def companions(tables, lines, first, last):
 
 
 @helper
-def has_host(tables, lines, first, last, line, start, stop):
+def has_host(tables: Any, lines: Any, first: Any, last: Any, line: Any, start: Any, stop: Any) -> Any:
     """Whether another act of the session is one that the majoration may accompany."""
     for at in range(first, last):
         other = lines[at]
@@ -157,7 +160,7 @@ def has_host(tables, lines, first, last, line, start, stop):
 
 
 @helper
-def has_gesture_host(tables, lines, first, last, line):
+def has_gesture_host(tables: Any, lines: Any, first: Any, last: Any, line: Any) -> Any:
     """Whether another act of the session has this complementary act in its list."""
     for at in range(first, last):
         other = lines[at]
@@ -170,7 +173,7 @@ def has_gesture_host(tables, lines, first, last, line):
 
 
 @helper
-def both_lists(tables, lines, first, last):
+def both_lists(tables: Any, lines: Any, first: Any, last: Any) -> None:
     """A consultation or key letter beside a CCAM act: rarely allowed, so a warning, never a refusal."""
     ngap, ccam = 0, 0
     for at in range(first, last):
@@ -187,7 +190,7 @@ def both_lists(tables, lines, first, last):
 
 
 @helper
-def check(tables, lines, first, last):
+def check(tables: Any, lines: Any, first: Any, last: Any) -> None:
     """Every check of the session that starts at line `first`."""
     if last - first < 2 and lines[first].kind == codes.KIND_NGAP:
         companions(tables, lines, first, last)

@@ -1,7 +1,8 @@
 """Look-ups in the tables that several chapters share."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.kernel.dated import row_on
@@ -9,7 +10,7 @@ from quittance.kernel.rule import helper
 
 
 @helper
-def figure(tables, line, parameter, day):
+def figure(tables: Any, line: Any, parameter: Any, day: Any) -> Any:
     """The value of a dated parameter on a day; a day it does not know is an error of the line."""
     row = row_on(
         tables.parameter_from,
@@ -25,7 +26,7 @@ def figure(tables, line, parameter, day):
 
 
 @helper
-def has_specialty(low, high, specialty):
+def has_specialty(low: Any, high: Any, specialty: Any) -> Any:
     """Whether a two-digit specialty stands in a set written as two masks (1-60, 61-99)."""
     if specialty > 60:
         return (high >> (specialty - 60)) & 1
@@ -33,7 +34,7 @@ def has_specialty(low, high, specialty):
 
 
 @helper
-def years_at(birth_day, day):
+def years_at(birth_day: Any, day: Any) -> Any:
     """Full years between two day numbers, by the calendar.
 
     >>> from datetime import date
@@ -51,7 +52,7 @@ def years_at(birth_day, day):
 
 
 @helper
-def month_day_and_year(day):
+def month_day_and_year(day: Any) -> Any:
     """A day number as the integer YYYYMMDD (civil calendar from days, in integers).
 
     >>> month_day_and_year(0), month_day_and_year(20454)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from quittance.france.pricing import ccam, codes, modifiers
+from quittance.france.pricing import ccam, codes
+from quittance.france.pricing.tables import has_specialty
 from quittance.kernel.dated import OPEN, day_of
 from quittance.kernel.flat import Flat
 from quittance.kernel.money import format_cents
@@ -31,6 +32,7 @@ def iso(day: int) -> str:
     return day_of(day).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def french(day: int) -> str:
     """A day number as a French reader writes it.
 
@@ -111,7 +113,7 @@ class _About(dict[str, str]):
         return str(getattr(self, f"_{name}")())
 
     def _code(self) -> str:
-        return self.texts.acts[self.line.act]
+        return str(self.texts.acts[self.line.act])
 
     def _date(self) -> str:
         return french(self.line.day)
@@ -212,9 +214,7 @@ class _About(dict[str, str]):
             (tables.ngap_from[row], tables.ngap_to[row])
             for row in range(tables.ngap_row_first[act], tables.ngap_row_last[act])
             if tables.ngap_zones[row] >> bill.zone & 1
-            and modifiers.has_specialty(
-                tables.ngap_specialties_low[row], tables.ngap_specialties_high[row], bill.specialty
-            )
+            and has_specialty(tables.ngap_specialties_low[row], tables.ngap_specialties_high[row], bill.specialty)
         ]
 
 

@@ -1,7 +1,8 @@
 """Exemption by the threshold of 120 euro, and the contribution of 24 euro, both a session's."""
 
-# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
+
+from typing import Any
 
 from quittance.france.pricing import codes
 from quittance.france.pricing.tables import figure
@@ -12,7 +13,7 @@ MET, DRAWN = 2, 1
 
 
 @helper
-def exemption_code(tables, line):
+def exemption_code(tables: Any, line: Any) -> Any:
     """Exemption code of a CCAM act on the day (1-5), 0 for none and for NGAP."""
     if line.kind != codes.KIND_CCAM or line.property_row < 0:
         return 0
@@ -20,17 +21,35 @@ def exemption_code(tables, line):
 
 
 @helper
-def key_letter_reaches(tables, line):
+def key_letter_reaches(tables: Any, line: Any) -> Any:
     """A K or KC of the coefficient the law names acts as code 1 and has met the threshold by itself."""
     if line.kind != codes.KIND_NGAP or not tables.ngap_flags[line.act] & codes.NGAP_FLAG_K_KC:
         return 0
     return line.coefficient_milli >= figure(tables, line, codes.P_KEY_COEFFICIENT_THRESHOLD, line.day)
 
 
+@helper
+def concerns(tables: Any, lines: Any, first: Any, last: Any) -> Any:
+    """Whether any act of the session may meet the threshold: a CCAM act, a K or KC, or a typed exemption."""
+    for at in range(first, last):
+        line = lines[at]
+        if line.session == first:
+            if line.kind == codes.KIND_CCAM or tables.ngap_flags[line.act] & codes.NGAP_FLAG_K_KC:
+                return 1
+            if line.exemption == codes.EXEMPTION_1 or line.exemption == codes.EXEMPTION_C:
+                return 1
+    return 0
+
+
 @rule(source="CSS art. R160-16, I ; CCAM, table 53 (exonération du ticket modérateur)", reads=(), unit="cents")
-def heavy_acts(tables, bill, lines, first, last):
+def heavy_acts(tables: Any, bill: Any, lines: Any, first: Any, last: Any) -> Any:
     """Sum of the bases of the session's code-1 acts, against the threshold: marks the acts that met it."""
-    limit, total, by_key, by_nature = figure(tables, lines[first], codes.P_EXEMPTION_THRESHOLD, lines[first].day), 0, 0, 0
+    limit, total, by_key, by_nature = (
+        figure(tables, lines[first], codes.P_EXEMPTION_THRESHOLD, lines[first].day),
+        0,
+        0,
+        0,
+    )
     for at in range(first, last):
         line = lines[at]
         if line.session == first:
@@ -45,7 +64,11 @@ def heavy_acts(tables, bill, lines, first, last):
         if line.session != first:
             continue
         code = exemption_code(tables, line)
-        met = code == 1 and total >= limit or code == 2 and line.base_cents >= limit or key_letter_reaches(tables, line)
+        met = (
+            (code == 1 and total >= limit)
+            or (code == 2 and line.base_cents >= limit)
+            or key_letter_reaches(tables, line)
+        )
         typed = line.exemption == codes.EXEMPTION_1 or line.exemption == codes.EXEMPTION_C
         if met or typed:
             line.threshold = MET
@@ -57,14 +80,14 @@ def heavy_acts(tables, bill, lines, first, last):
 
 
 @rule(source="CSS art. R160-16, I", reads=("base_cents", "exemption"), unit="bp")
-def exempted(tables, bill, line):
+def exempted(tables: Any, bill: Any, line: Any) -> Any:
     """Act at 100 % by the threshold."""
     line.rate_bp = 10_000
     return line.rate_bp
 
 
 @helper
-def owes_contribution(bill, line):
+def owes_contribution(bill: Any, line: Any) -> Any:
     """Whether the contribution may fall on the act: it met the threshold and nothing else exempts it."""
     if line.threshold != MET or line.exempted or bill.local_scheme:
         return 0
@@ -72,7 +95,7 @@ def owes_contribution(bill, line):
 
 
 @helper
-def contribution_line(bill, lines, first, last):
+def contribution_line(bill: Any, lines: Any, first: Any, last: Any) -> Any:
     """The session's dearest act that owes the contribution, the first of equals; -1 for none."""
     found = -1
     for at in range(first, last):
@@ -83,7 +106,7 @@ def contribution_line(bill, lines, first, last):
 
 
 @rule(source="CSS art. R160-16, II ; décret 2018-1257 (24 euros)", reads=("base_cents",))
-def contribution(tables, bill, line):
+def contribution(tables: Any, bill: Any, line: Any) -> Any:
     """Contribution of the insured (PAV), once a session: 24 euro, or the base where it is less."""
     line.pav_cents = min(figure(tables, line, codes.P_CONTRIBUTION, line.day), line.base_cents)
     return line.pav_cents

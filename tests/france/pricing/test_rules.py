@@ -1,0 +1,58 @@
+"""Rules say what they read: no figure enters a result without standing in the trace."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+
+import pytest
+
+import quittance.france.pricing.bill  # noqa: F401 - registers every rule
+from quittance.france.law import _read
+from quittance.france.law.generate import TARGET, constants
+from quittance.france.pricing import layout
+from quittance.kernel.rule import RULES, Rule
+
+FRENCH = [rule for identifier, rule in sorted(RULES.items()) if identifier.startswith("france.")]
+FIGURES = ("_cents", "_bp", "_milli", "_e5", "_percent")
+BILL_FIELDS = {field.name for field in layout.BILL}
+LINE_FIELDS = {field.name for field in layout.LINE}
+
+
+def loaded(rule: Rule) -> set[str]:
+    """Figures of line and bill that the function's own text reads before it writes them."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(rule.raw)))
+    written: set[str] = set()
+    found: set[str] = set()
+    attributes = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    ]
+    for node in attributes:
+        if isinstance(node.ctx, ast.Store) and node.value.id in {"line", "bill"}:
+            written.add(("bill." if node.value.id == "bill" else "") + node.attr)
+    for node in attributes:
+        if isinstance(node.ctx, ast.Load) and node.value.id in {"line", "bill"} and node.attr.endswith(FIGURES):
+            found.add(("bill." if node.value.id == "bill" else "") + node.attr)
+    if rule.raw.__code__.co_argcount == 5:
+        # A session's rule looks at several lines: each line's figure is a step of its own.
+        found = {name for name in found if name.startswith("bill.")}
+    return found - written
+
+
+@pytest.mark.parametrize("rule", FRENCH, ids=lambda rule: rule.id)
+def test_a_rule_shows_every_figure_it_reads(rule: Rule) -> None:
+    assert loaded(rule) <= set(rule.reads)
+    for name in rule.reads:
+        assert name.removeprefix("bill.") in (BILL_FIELDS if name.startswith("bill.") else LINE_FIELDS)
+
+
+def test_every_rule_and_field_has_its_french_label_and_its_source() -> None:
+    labels = _read.load("labels.yaml")
+    assert set(labels["rules"]) == {rule.id for rule in FRENCH}
+    assert {name.removeprefix("bill.") for rule in FRENCH for name in rule.reads} <= set(labels["fields"])
+    assert all(rule.source and rule.raw.__doc__ for rule in FRENCH)
+
+
+def test_the_constants_of_the_rules_are_those_of_the_law_files() -> None:
+    assert TARGET.read_text() == constants(), "lancez « quittance law codes »"
