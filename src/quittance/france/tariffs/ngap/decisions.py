@@ -64,6 +64,15 @@ def acts(hosts: dict[str, tuple[str, ...]]) -> dict[str, Act]:
     }
 
 
+def always_agreed() -> frozenset[str]:
+    """The codes that need prior agreement whatever the act.
+
+    The table marks a key letter as soon as one of its acts may need it; only the act's own text tells which, so that
+    a mark on a letter (AMI, AMK, AMO …) says nothing of the bill at hand.
+    """
+    return frozenset(row["code"] for row in read_rows(LAW / "ngap_acts.csv") if row["agreement"] == "always")
+
+
 def fixes() -> dict[str, dict[str, str]]:
     """What becomes of faulty rows of the table, by their number."""
     return {row["id"]: row for row in read_rows(LAW / "ngap_table_fixes.csv")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def import_table(path: Path, target: Path | None = None) -> Report:
 
 def _table(published: Published, verified_until: int) -> tuple[list[Price], list[str]]:
     """The table's rows as prices, and those that the fixes drop, with the reason."""
-    fixes = decisions.fixes()
+    fixes, agreed = decisions.fixes(), decisions.always_agreed()
     rows: list[Price] = []
     dropped: list[str] = []
     for cells in published.table:
@@ -112,7 +112,7 @@ def _table(published: Published, verified_until: int) -> tuple[list[Price], list
                 f"Table des tarifs, ligne {cells['id']} ({cells['code']}) : finit le {day_of(price.to_day)}, "
                 f"avant son premier jour {day_of(price.from_day)} ; décidez-en dans law/ngap_table_fixes.csv."
             )
-        rows.append(price)
+        rows.append(replace(price, agreement=price.agreement and price.code in agreed))
     return rows, dropped
 
 
