@@ -20,7 +20,7 @@ from quittance.people.acting import acting_for
 from quittance.people.models import Issuer, Membership, Practice, Professional, User
 from tests.billing.making import make_draft
 
-STEPS = ("_take", "calculate", "covers_on", "take_number", "_write_bill", "_write_lines", "_write_receivables")
+STEPS = ("_take", "calculate", "covers_of", "take_number", "_write_bill", "_write_lines", "_write_receivables")
 
 
 def people() -> Any:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
 from django.forms import BaseForm
 
 from quittance.people.models import Practice, Professional
 from quittance.web.country import Chip, Hit, PayerColumn
+
+if TYPE_CHECKING:
+    from quittance.billing.documents import Receipt
+    from quittance.patients.models import Cover, Patient
 
 
 class FrenchWeb:
@@ -64,6 +68,24 @@ class FrenchWeb:
     def series(self, professional: Professional) -> str:
         """Name the series of bill numbers: France has one per issuer."""
         return ""
+
+    def covers(self, draft_input: dict[str, Any], patient: Patient, day: date) -> dict[str, Cover]:
+        """Give the contracts that a draft is priced with."""
+        from quittance.france.documents import printed
+
+        return printed.covers(draft_input, patient, day)
+
+    def printed(self, patient: Patient, day: date) -> dict[str, Any]:
+        """Tell what a French bill prints of a patient."""
+        from quittance.france.documents import printed
+
+        return printed.printed(patient, day)
+
+    def receipt(self, data: Receipt) -> bytes:
+        """Print the bill of care (facture d'honoraires)."""
+        from quittance.france import documents
+
+        return documents.receipt(data)
 
     def demo(self, practice: Practice) -> None:
         """Fill a demo practice with invented patients."""

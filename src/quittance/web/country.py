@@ -80,6 +80,15 @@ class CountryWeb(Protocol):
     def series(self, professional: Professional) -> str:
         """Name the series of bill numbers."""
 
+    def covers(self, draft_input: dict[str, Any], patient: Model, day: date) -> Mapping[str, Any]:
+        """Give the covers (`patients.Cover`) that a draft is priced with, by kind of payer."""
+
+    def printed(self, patient: Model, day: date) -> dict[str, Any]:
+        """Tell what this country prints of a patient on a bill: copied into the snapshot."""
+
+    def receipt(self, data: Any) -> bytes | None:
+        """Print a receipt (`billing.documents.Receipt`) as PDF; None for the one of every country."""
+
     def demo(self, practice: Practice) -> None:
         """Fill a demo practice: identifiers of professionals, patients, covers. Idempotent."""
 

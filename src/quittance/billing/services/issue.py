@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -14,8 +15,9 @@ from quittance.billing.models import Bill, BillEvent, Counter, Draft, Kind, Line
 from quittance.billing.services.errors import Problem, RefusedError, refuse
 from quittance.billing.services.pricing import due_of, library, lines_of, quoted, session_of
 from quittance.billing.services.reading import require_balance
-from quittance.billing.services.snapshot import Calculation, covers_on, snapshot_of
+from quittance.billing.services.snapshot import Calculation, covers_of, snapshot_of
 from quittance.patients.models import Cover
+from quittance.patients.services import touch_patient
 from quittance.people.acting import Acting
 
 NEGATIVE = "patient.negative"
@@ -51,7 +53,7 @@ def _take(acting: Acting, draft: Draft | int, key: str, version: int) -> Draft |
     if found is not None and found.version == version:
         taken, _rows = drafts.filter(pk=found.pk, version=version).delete()
         if taken:
-            return found
+            return _in(acting, found)
     bill = issued_with(acting, key)
     if bill is not None:
         return bill
@@ -63,20 +65,29 @@ def _take(acting: Acting, draft: Draft | int, key: str, version: int) -> Draft |
     )
 
 
+def _in(acting: Acting, draft: Draft) -> Draft:
+    """Give the rows of a draft the practice that is at hand: it need not be read again for each."""
+    for row in (draft, draft.patient):
+        if row is not None:
+            row.practice = acting.practice
+    return draft
+
+
 def _draft(acting: Acting, pk: int) -> Draft | None:
-    rows = Draft.objects.for_(acting).select_related("practice", "patient", "professional", "issuer")
+    rows = Draft.objects.for_(acting).select_related("patient", "professional", "issuer")
     return rows.filter(pk=pk).first()
 
 
 def _issue(acting: Acting, draft: Draft, key: str) -> Bill:
     calculation = calculate(draft)
     assert draft.patient is not None
-    covers = covers_on(draft.patient, calculation.day)
+    covers = covers_of(draft, draft.patient, calculation.day)
     number = take_number(draft)
     bill = _write_bill(draft, calculation, covers, number, key)
     _write_lines(bill, calculation)
     _write_receivables(bill, calculation, covers)
     BillEvent.objects.for_(acting).create(bill=bill, kind=BillEvent.What.ISSUED, at=bill.issued_at, by=acting.user)
+    touch_patient(draft.patient)
     return bill
 
 
@@ -131,7 +142,7 @@ def _next(draft: Draft) -> int | None:
     return int(row[0]) if row else None
 
 
-def _write_bill(draft: Draft, calculation: Calculation, covers: dict[str, Cover], number: int, key: str) -> Bill:
+def _write_bill(draft: Draft, calculation: Calculation, covers: Mapping[str, Cover], number: int, key: str) -> Bill:
     at, patient = timezone.now(), draft.patient
     assert patient is not None
     snapshot = snapshot_of(draft, calculation, covers, number, at)
@@ -176,7 +187,7 @@ def _write_lines(bill: Bill, calculation: Calculation) -> None:
     )
 
 
-def _write_receivables(bill: Bill, calculation: Calculation, covers: dict[str, Cover]) -> None:
+def _write_receivables(bill: Bill, calculation: Calculation, covers: Mapping[str, Cover]) -> None:
     rows = [
         Receivable(
             practice=bill.practice,

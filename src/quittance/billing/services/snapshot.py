@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -54,6 +55,12 @@ def label_of(country: str, law_digest: str, code: str, on: date) -> str:  # noqa
     return next((str(hit.label) for hit in hits if hit.code == code), "")
 
 
+def covers_of(draft: Draft, patient: Patient, day: date) -> Mapping[str, Cover]:
+    """Give the cover of each kind of payer that the draft is priced with, as its country says."""
+    half = web.countries().get(draft.country)
+    return half.covers(draft.input, patient, day) if half else covers_on(patient, day)
+
+
 def covers_on(patient: Patient, day: date) -> dict[str, Cover]:
     """Give the cover of each kind that holds on a day, the default one first."""
     rows = Cover.objects.for_(patient).filter(valid_on(day), patient=patient).select_related("payer")
@@ -70,7 +77,7 @@ def columns(country: str, payers: tuple[PayerRole, ...]) -> list[dict[str, str]]
     return [{"role": one.name, "kind": one.kind, "label": str(words.get(one.name, one.name))} for one in payers]
 
 
-def _payers(draft: Draft, calculation: Calculation, covers: dict[str, Cover]) -> list[dict[str, Any]]:
+def _payers(draft: Draft, calculation: Calculation, covers: Mapping[str, Cover]) -> list[dict[str, Any]]:
     named = columns(draft.country, calculation.payers)
     for entry, due in zip(named, calculation.due, strict=True):
         cover = covers.get(entry["kind"])
@@ -120,7 +127,7 @@ def _patient(patient: Patient) -> dict[str, Any]:
 
 
 def snapshot_of(
-    draft: Draft, calculation: Calculation, covers: dict[str, Cover], number: int, at: datetime
+    draft: Draft, calculation: Calculation, covers: Mapping[str, Cover], number: int, at: datetime
 ) -> dict[str, Any]:
     """Copy everything that a bill says and was computed from."""
     assert draft.patient is not None
@@ -148,6 +155,5 @@ def snapshot_of(
         "fee_cents": calculation.fee_cents,
     }
     half = web.countries().get(draft.country)
-    if printed := getattr(half, "printed", None):
-        data["printed"] = printed(draft.patient, calculation.day)
+    data["printed"] = half.printed(draft.patient, calculation.day) if half else {}
     return data
