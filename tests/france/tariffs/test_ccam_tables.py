@@ -109,6 +109,13 @@ def test_not_covered_has_no_price_from_2026(reader):
     assert reader.arrays["ccam_covered"][row] == 0
 
 
+def test_price_of_zero_does_not_cover_what_was_not(reader):
+    # JHLA001: not reimbursed in version 33, 0.00 in version 81.
+    assert reader.price("JHLA001", "2026-01-05", 3) == 0
+    assert reader.arrays["ccam_covered"][reader.row("property", "JHLA001", "2026-01-05")] == 0
+    assert reader.arrays["ccam_covered"][reader.row("property", "ZZLP054", "2026-01-05")] == 1
+
+
 def test_act_that_left_the_list_ends_on_the_eve(reader):
     assert reader.row("price", "AJNF800", "2025-12-31") >= 0
     assert reader.row("price", "AJNF800", "2026-01-01") == -1
@@ -180,7 +187,7 @@ def test_counts_of_version_81(tables):
     assert len({key.code for key in living}) == 8_257
     counts = Counter(key.activity for key in living)
     assert counts == {"1": 8_278, "4": 4_938, "5": 177, "2": 42, "3": 4}
-    assert sum(not tables.properties[key][-1].covered for key in living) == 301
+    assert sum(not tables.prices.get(key) or bool(tables.prices[key][-1].end) for key in living) == 301
 
 
 def test_check_finds_nothing():

@@ -167,14 +167,14 @@ def _snapshots(
     tables.properties.update(version_33)
     older, newer = read_older(folder, "v67"), read_older(folder, "v78")
     apply_acts(tables, older.acts, _V67_APPLIES, "ccam-v67", reopen=False)
-    told = said_of(older, tables)
+    told = said_of(older, tables, blank_is_silent=True)
     for key, said in told.items():
         day = _covered_from(tables, key) if said.row.optam_cents is not None else _V67_APPLIES
         apply_properties(tables, {key: said}, day, "ccam-v67", first_day=first_day)
         _doubt(tables.properties[key], day)
     apply_properties(tables, told, _V67_PUBLISHED, "ccam-v67")
     apply_acts(tables, newer.acts, _V78_PUBLISHED, "ccam-v78", reopen=False)
-    told = said_of(newer, tables)
+    told = said_of(newer, tables, blank_is_silent=True)
     for key, said in told.items():
         rows = tables.properties.get(key)
         if rows and said.row.grouping in _LATE_FAMILIES and rows[-1].grouping != said.row.grouping:

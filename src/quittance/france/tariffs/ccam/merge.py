@@ -49,9 +49,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a publication says of one key."""
+    """What a publication says of one key; `covered` is None where it says nothing new."""
 
     row: PublishedRow
+    covered: bool | None
     exemption: str
     modifiers: str
     doubtful: bool
@@ -80,8 +81,11 @@ def dental_groupings() -> frozenset[str]:
     return frozenset(cells[0] for cells in _law_rows("ccam_dental"))
 
 
-def said_of(publication: Publication, tables: Tables) -> dict[Key, Said]:
+def said_of(publication: Publication, tables: Tables, *, blank_is_silent: bool = False) -> dict[Key, Said]:
     """Keys of a publication; lines without grouping are left out and told as oddities.
+
+    A price of 0.00 leaves the cover as it was: version 81 writes it for most acts that were not reimbursed before.
+    `blank_is_silent`: so does no price at all, in older lists that write nothing for both.
 
     A second line of one activity whose grouping is that of anaesthesia is read as activity 4.
     """
@@ -97,18 +101,26 @@ def said_of(publication: Publication, tables: Tables) -> dict[Key, Said]:
                 publication.oddities.append(f"ligne {row.line} ({act.code}) : ligne sans regroupement, écartée")
                 continue
             rows[key] = (row, doubtful)
-        told |= _said_of_act(act, rows, tables)
+        told |= _said_of_act(act, rows, tables, blank_is_silent)
     return told
 
 
-def _said_of_act(act: PublishedAct, rows: Mapping[Key, tuple[PublishedRow, bool]], tables: Tables) -> dict[Key, Said]:
+def _said_of_act(
+    act: PublishedAct, rows: Mapping[Key, tuple[PublishedRow, bool]], tables: Tables, blank_is_silent: bool
+) -> dict[Key, Said]:
     by_activity = modifiers_by_activity(act.code, act.modifiers, {key.activity for key in rows}, tables)
     # The exemption code is the act's: some lines of anaesthesia leave it blank.
     exemption = next((row.exemption for row, _ in rows.values() if row.exemption), "")
     return {
-        key: Said(row, row.exemption or exemption, by_activity[key.activity], doubtful)
+        key: Said(row, _covered(row, blank_is_silent), row.exemption or exemption, by_activity[key.activity], doubtful)
         for key, (row, doubtful) in rows.items()
     }
+
+
+def _covered(row: PublishedRow, blank_is_silent: bool) -> bool | None:
+    if row.optam_cents is None and row.other_cents is None:
+        return None if blank_is_silent else False
+    return True if row.optam_cents or row.other_cents else None
 
 
 def modifiers_by_activity(code: str, letters: str, activities: set[str], tables: Tables) -> dict[str, str]:
@@ -155,7 +167,8 @@ def apply_properties(
         rows = tables.properties.setdefault(key, [])
         start = on if rows or first_day is None else min(on, first_day.get(key, on))
         row = said.row
-        covered = row.optam_cents is not None or row.other_cents is not None
+        unsaid = rows[-1].covered if rows else row.optam_cents is not None
+        covered = unsaid if said.covered is None else said.covered
         flags = (row.agreement, row.conditional, covered)
         new = Properties(start, OPEN, said.exemption, *flags, row.grouping, said.modifiers, said.doubtful, source)
         append_properties(rows, new)
