@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tests.oracle import covers, laws, prices
+from tests.oracle.amounts import number
 from tests.oracle.prices import Row
 from tests.oracle.reading import read
 
@@ -49,7 +50,7 @@ def _ngap(random: Random, ask: Act, day: date, state: Act) -> Act | None:
         open_rows = [row for row in open_rows if "night" not in prices.flags()[row["code"]]]
     if not open_rows:
         return None
-    row = random.choice(open_rows)
+    row = random.choice(_likely(random, open_rows))
     act: Act = {"code": row["code"]}
     coefficient = _coefficient(random, row)
     if coefficient != "1":
@@ -66,9 +67,20 @@ def _ngap(random: Random, ask: Act, day: date, state: Act) -> Act | None:
     return act
 
 
+def _likely(random: Random, open_rows: list[Row]) -> list[Row]:
+    """Mostly letters that are worth something; often those with a coefficient, a night, or a K."""
+    kind = random.random()
+    worth = [row for row in open_rows if row["cents"] != "0"]
+    by_coefficient = [row for row in worth if row["coefficient_min"] != row["coefficient_max"]]
+    with_night = [row for row in worth if int(row["night"]) >= 0]
+    keys = [row for row in worth if row["code"] in ("K", "KC")]
+    wanted = (by_coefficient, with_night, keys, worth)[(kind > 0.3) + (kind > 0.6) + (kind > 0.7)]
+    return wanted if wanted and kind < 0.95 else open_rows
+
+
 def _coefficient(random: Random, row: Row) -> str:
     """A coefficient inside the bounds of the row, in hundredths."""
-    least, most = int(row["coefficient_min"]), int(row["coefficient_max"])
+    least, most = int(row["coefficient_min"]), min(int(row["coefficient_max"]), 999_000)
     if least == most:
         return _decimal(least)
     if row["coefficient_required"] == "0" and least <= 1000 <= most and random.random() < 0.7:
@@ -88,10 +100,28 @@ def _keys() -> list[tuple[str, str, str]]:
     return sorted({(row["code"], row["activity"], row["phase"]) for row in prices.rows("ccam_prices")})
 
 
+@cache
+def _light_keys() -> list[tuple[str, str, str]]:
+    """Acts that do not meet the threshold by themselves: imaging, dental care, ultrasound, small surgery."""
+    dear = {(row["code"], row["activity"], row["phase"]) for row in prices.rows("ccam_prices") if _dear(row)}
+    rare = [(row["code"], row["activity"], row["phase"]) for row in prices.rows("ccam_properties") if _rare(row)]
+    return [key for key in _keys() if key not in dear] + rare
+
+
+def _dear(row: Row) -> bool:
+    return any(number(group.split(":")[0]) >= 110 for group in row["prices"].split())
+
+
+def _rare(row: Row) -> bool:
+    """What the list holds few of, and each rule needs: odd exemption sets, conditions, agreements, rare letters."""
+    odd = row["exemption"] not in ("1", "") or set(row["modifiers"]) & set("BCDEGNYZHQVWMO96")
+    return bool(odd) or row["conditional"] == "1" or row["agreement"] == "1"
+
+
 def _ccam(random: Random, ask: Act, day: date, state: Act) -> Act | None:
     """An act that has a price in this professional's grid; tried a few times at random."""
     for _ in range(40):
-        code, activity, phase = random.choice(_keys())
+        code, activity, phase = random.choice(_light_keys() if random.random() < 0.65 else _keys())
         act: Act = {"code": code, "activity": int(activity), "phase": int(phase), "day": day}
         try:
             facts = prices.ccam(code, int(activity), int(phase), day)

@@ -51,9 +51,9 @@ def _symbols(act: Act, contract: Ask) -> dict[str, Any]:
         **{name: value for name, value in contract.items() if name.startswith("percent_")},
         "dr": act["fee"], "tr": act["tr"], "mro": act["amo"], "tm": act["tr"] - act["amo"],
         "tm_of_pathway": act["tm_of_pathway"], "tc": act["convention_tariff"],
-        "p": contract["percent"], "f": contract["lump"], "ceiling": contract["ceiling"], "pmss": None,
+        "p": contract["percent"], "f": contract["lump"], "ceiling": contract["ceiling"], "pmss": 0,
     }  # fmt: skip
-    if formula in ("040", "041", "042", "043", "090"):
+    if contract["percent_pmss" if formula == "090" else "percent"] and formula in ON_MONTHLY_CEILING:
         symbols["pmss"] = laws.parameter("monthly_ceiling", act["day"])
     return symbols
 
@@ -80,6 +80,7 @@ def _answer(ask: Ask) -> dict[str, Any]:
     }
 
 
+ON_MONTHLY_CEILING = ("040", "041", "042", "043", "090")
 TOTALS = {"base": "tr", "fee": "fee", "amo": "amo", "amc": "amc"}
 
 
