@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import signal
 import socket
@@ -123,21 +124,30 @@ def prepare(empty: bool) -> list[str]:
 
 def commands(address: str, port: int, workers: int) -> dict[str, list[str]]:
     """Give the two programs that run beside each other: the server and the task worker."""
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)]
-    # One blocking thread a worker: with more, Python's lock makes each request slower.
-    server += ["--workers", str(workers), "--blocking-threads", "1", "--respawn-failed-workers", "--no-ws"]
-    server += ["--log-level", "warning", "quittance.web.wsgi:application"]
-    return {"granian": server, "db_worker": [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]}
+    server = [sys.executable, "-m", "quittance.web.server", address, str(port), str(workers)]
+    return {"server": server, "db_worker": [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]}
+
+
+def answers(address: str, port: int) -> bool:
+    """Ask for a page: a port that is open says nothing, the server opens it before it can answer."""
+    connection = http.client.HTTPConnection(address, port, timeout=5)
+    try:
+        connection.request("HEAD", "/", headers={"Host": "localhost"})
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def wait_until_it_answers(address: str, port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Return once the server accepts connections; stop when it ends or takes too long."""
+    """Return once a page comes; stop when the server ends or takes too long."""
     limit = time.monotonic() + START_LIMIT_SECONDS
     while time.monotonic() < limit:
         check_running(children)
-        with socket.socket() as probe:
-            if probe.connect_ex((address, port)) == 0:
-                return
+        if answers(address, port):
+            return
         time.sleep(0.05)
     refuse("Le serveur ne répond pas.", "The server does not answer.")
 
@@ -175,12 +185,14 @@ def run_beside(address: str, options: argparse.Namespace, announce_it: Callable[
     for name in ("SIGTERM", "SIGHUP"):
         signal.signal(getattr(signal, name), _interrupt)
     children: dict[str, subprocess.Popen[bytes]] = {}
+    programs = commands(address, options.port, options.workers)
     try:
-        for name, command in commands(address, options.port, options.workers).items():
-            children[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
         with step("Démarrage du serveur", "Starting the server"):
+            children["server"] = subprocess.Popen(programs["server"], stdin=subprocess.DEVNULL)  # noqa: S603
             wait_until_it_answers(address, options.port, children)
         announce_it()
+        # After the first page, so that starting it takes no time from the person who waits.
+        children["db_worker"] = subprocess.Popen(programs["db_worker"], stdin=subprocess.DEVNULL)  # noqa: S603
         while True:
             check_running(children)
             time.sleep(0.5)
