@@ -125,10 +125,10 @@ def _ccam(random: Random, ask: Act, day: date, state: Act) -> Act | None:
         act: Act = {"code": code, "activity": int(activity), "phase": int(phase), "day": day}
         try:
             facts = prices.ccam(code, int(activity), int(phase), day)
-            unit = prices.ccam_unit(act, ask, laws.grid(ask, day))
+            unit = prices.ccam_unit(act, laws.grid(ask, day))
         except laws.Unknown:
             continue
-        if facts["covered"] and unit > 0:
+        if facts["covered"] and unit:
             del act["day"]
             return _dress(random, act, facts, ask, day, state)
     return None

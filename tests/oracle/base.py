@@ -20,8 +20,8 @@ def settle(act: dict[str, Any], ask: dict[str, Any]) -> None:
     # A typed base is the base as it stands, outside the convention too, and the fee follows it unless it is typed.
     usual_fee = full
     act["tr"] = 0 if not_reimbursed(act) else tr
-    act["fee"] = _fee(act, usual_fee, tr, outside)
-    if ask["scheme"] == "c2s" and act["fee"] > usual_fee and act["qualifier"] != "E":
+    act["fee"] = _fee(act, usual_fee, act["tr"], outside)
+    if ask["scheme"] == "c2s" and act["fee"] > usual_fee and act["qualifier"] not in ("E", "N"):
         raise Unknown("c2s.excess")
 
 

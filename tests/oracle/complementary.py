@@ -65,8 +65,9 @@ def inner(formula: str, s: dict[str, Any]) -> Fraction:  # noqa: C901 - one line
 
 
 def _generic(s: dict[str, Any]) -> Fraction:
+    worth = {**s, "tm": s["tm_of_pathway"]}
     parts = ("dr", "tr", "mro", "pmss", "tm", "tc")
-    return Fraction(sum(s[f"percent_{part}"] * (s[part] or 0) for part in parts) + s["f"])
+    return Fraction(sum(s[f"percent_{part}"] * (worth[part] or 0) for part in parts) + s["f"])
 
 
 def amount(formula: str, s: dict[str, Any]) -> int:

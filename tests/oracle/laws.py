@@ -66,7 +66,8 @@ def family(grouping: str) -> str:
 
 
 def grid(ask: dict[str, Any], day: date) -> int | None:
-    """The CCAM price grid of the professional."""
+    """The CCAM price grid of the professional. The price history is kept by the grids of 2018, before 2018 too."""
+    day = max(day, date(2018, 1, 1))
     group = specialty(ask["specialty"])["price_group"]
     rows = [
         row

@@ -26,11 +26,19 @@ def price(act: Act, ask: Ask) -> None:
 def _ngap(act: Act, ask: Ask) -> None:
     row = prices.letter(act["code"], ask, act["day"])
     act["facts"] = row
-    act["unit"] = row["price"] if act["unit_price"] is None else act["unit_price"]
+    act["unit"] = _typed_or_known(act, row["price"])
     worth = act["unit"] * act["coefficient"] * act["quantity"]
     if act["half"]:
         worth = worth / 2
     act["line"] = half_up(worth) + _complement(act, row)
+
+
+def _typed_or_known(act: Act, known: int | None) -> int:
+    """The typed unit price, else the list's; a typed base does without either."""
+    for price in (act["unit_price"], known, act["base"]):
+        if price is not None:
+            return int(price)
+    raise Unknown("price.unknown")
 
 
 def _complement(act: Act, row: dict[str, Any]) -> int:
@@ -46,10 +54,7 @@ def _ccam(act: Act, ask: Ask) -> None:
     if act["quantity"] != 1:
         raise Unknown("ccam.quantity")
     act["facts"] = prices.ccam(act["code"], act["activity"], act["phase"], act["day"])
-    if act["unit_price"] is None:
-        act["unit"] = prices.ccam_unit(act, ask, laws.grid(ask, act["day"]))
-    else:
-        act["unit"] = act["unit_price"]
+    act["unit"] = _typed_or_known(act, prices.ccam_unit(act, laws.grid(ask, act["day"])))
     percents, fixed = _modifiers(act, ask)
     worth = act["unit"] * prices.zone_coefficient(act, ask) * (1 + percents) * _association(act)
     act["line"] = half_up(worth) + fixed + act["supplement"]

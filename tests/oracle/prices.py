@@ -69,11 +69,9 @@ def letter(code: str, ask: dict[str, Any], day: date) -> dict[str, Any]:
     if code not in letters():
         raise Unknown("act.unknown")
     row = letter_row(code, ask, day)
-    if row is None:
-        raise Unknown("price.unknown")
-    facts: dict[str, Any] = {"price": int(row["cents"])}
+    facts: dict[str, Any] = {"price": None if row is None else int(row["cents"])}
     for name in COMPLEMENTS:
-        facts[name] = None if int(row[name]) < 0 else int(row[name])
+        facts[name] = None if row is None or int(row[name]) < 0 else int(row[name])
     facts["child_exam"] = "child_examination" in flags()[code]
     facts["k_kc"] = code in ("K", "KC")
     return facts
@@ -112,14 +110,14 @@ def ccam(code: str, activity: int, phase: int, day: date) -> dict[str, Any]:
     }
 
 
-def ccam_unit(act: dict[str, Any], ask: dict[str, Any], grid: int | None) -> int:
-    """The unit price in cents in the professional's grid."""
+def ccam_unit(act: dict[str, Any], grid: int | None) -> int | None:
+    """The unit price in cents in the professional's grid; none where the list has none."""
     row = row_on("ccam_prices", (act["code"], str(act["activity"]), str(act["phase"])), act["day"])
     for group in row["prices"].split() if row and grid is not None else ():
         amount, grids = group.split(":")
         if _in(grid, grids):
             return cents(amount)
-    raise Unknown("price.unknown")
+    return None
 
 
 def _in(grid: int | None, grids: str) -> bool:

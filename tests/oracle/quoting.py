@@ -45,11 +45,12 @@ def _amc(act: Act, ask: Ask) -> int:
 def _symbols(act: Act, contract: Ask) -> dict[str, Any]:
     formula = contract["formula"]
     given = {**contract, "convention_tariff": act["convention_tariff"]}
-    if any(given[name] is None for name in complementary.NEEDS[formula]):
+    without_tariff = formula == "090" and given["percent_tc"] and given["convention_tariff"] is None
+    if without_tariff or any(given[name] is None for name in complementary.NEEDS[formula]):
         raise Unknown("formula.parameter_missing")
     symbols: dict[str, Any] = {
         **{name: value for name, value in contract.items() if name.startswith("percent_")},
-        "dr": act["fee"], "tr": act["tr"], "mro": act["amo"], "tm": act["tr"] - act["amo"],
+        "dr": act["fee"], "tr": act["tr"], "mro": act["amo"], 
         "tm_of_pathway": act["tm_of_pathway"], "tc": act["convention_tariff"],
         "p": contract["percent"], "f": contract["lump"], "ceiling": contract["ceiling"], "pmss": 0,
     }  # fmt: skip

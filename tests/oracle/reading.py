@@ -93,10 +93,15 @@ def _act(given: dict[str, Any], ask: Ask) -> Ask:
 
 
 def age_in_years(birth: Any, day: date) -> int | None:
-    """Whole years on the day; none without a birth date. A lunar date counts from its year alone."""
+    """Whole years on the day; none without a birth date. A lunar date is compared figure by figure, never as a date."""
     if birth is None:
         return None
     if isinstance(birth, dict):
-        return day.year - int(str(birth["raw"])[-4:])
-    born = date.fromisoformat(birth)
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        raw = str(birth["raw"])
+        year, month, day_of_birth = int(raw[4:]), int(raw[2:4]), int(raw[:2])
+        if month > 12:  # a month nobody knows: the year alone counts
+            month = 0
+    else:
+        born = date.fromisoformat(birth)
+        year, month, day_of_birth = born.year, born.month, born.day
+    return day.year - year - ((day.month, day.day) < (month, day_of_birth))
