@@ -6,6 +6,7 @@ A test that was skipped counts as failed: what cannot be tried here is left out 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -77,8 +78,9 @@ def tests(step: str, profile: str) -> Count:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(PROGRAMS / "python"), "-m", "pytest", "--quiet", f"--junit-xml={report}"]
-        command += ["-n", PROCESSES, "--dist", "worksteal", "-m", expression(step), f"--hypothesis-profile={profile}"]
-        status = subprocess.run(command, cwd=ROOT, check=False).returncode
+        command += ["-n", PROCESSES, "--dist", "worksteal", "-m", expression(step)]
+        environment = {**os.environ, "QUITTANCE_TEST_PROFILE": profile}
+        status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         for line in skips(report):
             print(f"skipped, which counts as failed: {line}")
         return counted(report, status)
