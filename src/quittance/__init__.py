@@ -29,7 +29,9 @@ def quote(session: Mapping[str, Any], *, trace: bool = True) -> dict[str, Any]:
     country = known.get(str(session.get("country")))
     if country is None:
         names = ", ".join(sorted(known))
-        return _refused("country.unknown", "country", f"Le champ « country » manque ou est inconnu. Choisissez : {names}.")
+        return _refused(
+            "country.unknown", "country", f"Le champ « country » manque ou est inconnu. Choisissez : {names}."
+        )
     return country.quote(session, trace=trace)
 
 

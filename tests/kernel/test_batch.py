@@ -33,7 +33,8 @@ def flat(tmp_path_factory: pytest.TempPathFactory) -> Flat:
 
 
 def bills(given_lines: list[list[tuple[int, int]]]) -> tuple[list[Any], list[Any]]:
-    made, lines = [], []
+    made: list[Any] = []
+    lines: list[Any] = []
     for acts in given_lines:
         bill = toy.Bill()
         bill.first = len(lines)

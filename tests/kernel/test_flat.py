@@ -16,7 +16,7 @@ COLUMNS = st.tuples(st.just("q"), st.lists(st.integers(-(2**63), 2**63 - 1), max
 
 
 @given(st.dictionaries(NAMES, COLUMNS, min_size=1, max_size=6), st.dictionaries(NAMES, st.text(), max_size=4))
-def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, arrays: dict, strings: dict) -> None:  # type: ignore[type-arg]
+def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, arrays: dict, strings: dict) -> None:
     path = tmp_path_factory.mktemp("flat") / "FR.flat"
     write(path, arrays, strings, "digest")
     flat = Flat(path)

@@ -79,8 +79,8 @@ def test_the_surgical_list_is_the_one_of_the_price_group():
 @pytest.mark.parametrize(
     ("group", "sector", "option", "day", "expected"),
     [
-        ("surgery", "1", "none", "2017-12-31", 1),
-        ("surgery", "2", "none", "2017-12-31", 2),
+        ("surgery", "1", "none", "2017-12-31", 3),
+        ("surgery", "2", "none", "2017-12-31", 4),
         ("surgery", "1", "none", "2018-01-01", 3),
         ("surgery", "2", "optam_aco", "2026-01-01", 3),
         ("surgery", "2", "none", "2026-01-01", 4),

@@ -25,19 +25,18 @@ def loaded(rule: Rule) -> set[str]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(rule.raw)))
     written: set[str] = set()
     found: set[str] = set()
-    attributes = [
-        node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    ]
-    for node in attributes:
-        if isinstance(node.ctx, ast.Store) and node.value.id in {"line", "bill"}:
-            written.add(("bill." if node.value.id == "bill" else "") + node.attr)
-    for node in attributes:
-        if isinstance(node.ctx, ast.Load) and node.value.id in {"line", "bill"} and node.attr.endswith(FIGURES):
-            found.add(("bill." if node.value.id == "bill" else "") + node.attr)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in {"line", "bill"}:
+            name = ("bill." if node.value.id == "bill" else "") + node.attr
+            if isinstance(node.ctx, ast.Store):
+                written.add(name)
+            elif name.endswith(FIGURES):
+                found.add(name)
+    found -= written
     if rule.raw.__code__.co_argcount == 5:
         # A session's rule looks at several lines: each line's figure is a step of its own.
         found = {name for name in found if name.startswith("bill.")}
-    return found - written
+    return found
 
 
 @pytest.mark.parametrize("rule", FRENCH, ids=lambda rule: rule.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from quittance.france.pricing import codes
-from quittance.france.pricing.encode import TERMS, UNCAPPED_CENTS, Words
+from quittance.france.pricing.encode import TERMS, Words
 from quittance.kernel.columns import BatchPlan, Column
 from quittance.kernel.session import MOST_CENTS
 
@@ -47,7 +47,7 @@ def _bill(words: Words) -> list[Column]:
         Column("third_party_amo", "bill", "third_party_amo", most=1),
         Column("third_party_amc", "bill", "third_party_amc", most=1),
         Column("formula", "bill", "formula", words.formula),
-        Column("ceiling_cents", "bill", "ceiling_cents", default=UNCAPPED_CENTS, most=MOST_CENTS),
+        _cents("ceiling_cents", "ceiling_cents", owner="bill"),
         _cents("lump_cents", "lump_cents", owner="bill"),
         *percents,
     ]

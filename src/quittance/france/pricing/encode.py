@@ -14,8 +14,6 @@ from quittance.kernel.session import Problem
 
 SYMBOL = {symbol: at + 1 for at, symbol in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 TERMS = ("dr", "tr", "mro", "pmss", "tm", "tc")
-UNCAPPED_CENTS = 10**12
-"""Ceiling of a generic formula that names none: above any fee."""
 PARAMETER_NAMES = {
     "percent": "le pourcentage (percent)",
     "ceiling": "le plafond (ceiling)",
@@ -145,8 +143,7 @@ def _formula(given: Complementary, bill: Any, lines: list[Any], words: Words, pr
         return
     bill.formula = number
     generic = words.formulas[number - 1]["generic"]
-    bill.ceiling_cents = UNCAPPED_CENTS if given.ceiling is None else given.ceiling
-    bill.lump_cents = given.lump or 0
+    bill.ceiling_cents, bill.lump_cents = given.ceiling or 0, given.lump or 0
     for at, term in enumerate(TERMS):
         percent = getattr(given, f"percent_{term}") if generic else given.percent
         bill.percent_bp[at] = percent or 0

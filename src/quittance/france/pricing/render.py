@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, cast
 
 from quittance.france.pricing import codes, shares
-from quittance.france.pricing.encode import UNCAPPED_CENTS
 from quittance.france.pricing.texts import Texts
 from quittance.kernel.money import format_cents
 from quittance.kernel.rule import Rule, Step
@@ -106,7 +105,7 @@ _OPTIONAL = frozenset({"percent_bp", "lump_cents", "ceiling_cents", "pav_cents"}
 
 def _given(value: Any) -> bool:
     """Whether a figure that is often absent stands there."""
-    return any(value) if isinstance(value, list) else 0 != value < UNCAPPED_CENTS
+    return any(value) if isinstance(value, list) else value != 0
 
 
 def _shower(name: str, texts: Texts) -> Callable[[int], str]:

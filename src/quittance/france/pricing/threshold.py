@@ -14,18 +14,12 @@ MET, DRAWN = 2, 1
 
 @helper
 def exemption_code(tables: Any, line: Any) -> Any:
-    """Exemption code of a CCAM act on the day (1-5), 0 for none and for NGAP."""
-    if line.kind != codes.KIND_CCAM or line.property_row < 0:
+    """Exemption code of the act on the day (1-5), 0 for none; a K or KC of the coefficient the law names acts as 1."""
+    if line.kind == codes.KIND_CCAM:
+        return tables.ccam_exemption[line.property_row] if line.property_row >= 0 else 0
+    if not tables.ngap_flags[line.act] & codes.NGAP_FLAG_K_KC:
         return 0
-    return tables.ccam_exemption[line.property_row]
-
-
-@helper
-def key_letter_reaches(tables: Any, line: Any) -> Any:
-    """A K or KC of the coefficient the law names acts as code 1 and has met the threshold by itself."""
-    if line.kind != codes.KIND_NGAP or not tables.ngap_flags[line.act] & codes.NGAP_FLAG_K_KC:
-        return 0
-    return line.coefficient_milli >= figure(tables, line, codes.P_KEY_COEFFICIENT_THRESHOLD, line.day)
+    return 1 if line.coefficient_milli >= figure(tables, line, codes.P_KEY_COEFFICIENT_THRESHOLD, line.day) else 0
 
 
 @helper
@@ -44,35 +38,23 @@ def concerns(tables: Any, lines: Any, first: Any, last: Any) -> Any:
 @rule(source="CSS art. R160-16, I ; CCAM, table 53 (exonération du ticket modérateur)", reads=(), unit="cents")
 def heavy_acts(tables: Any, bill: Any, lines: Any, first: Any, last: Any) -> Any:
     """Sum of the bases of the session's code-1 acts, against the threshold: marks the acts that met it."""
-    limit, total, by_key, by_nature = (
-        figure(tables, lines[first], codes.P_EXEMPTION_THRESHOLD, lines[first].day),
-        0,
-        0,
-        0,
-    )
+    limit, total, by_nature = figure(tables, lines[first], codes.P_EXEMPTION_THRESHOLD, lines[first].day), 0, 0
     for at in range(first, last):
-        line = lines[at]
-        if line.session == first:
-            if exemption_code(tables, line) == 1:
-                total += line.base_cents
-            if exemption_code(tables, line) == 4:
+        if lines[at].session == first:
+            code = exemption_code(tables, lines[at])
+            if code == 1:
+                total += lines[at].base_cents
+            elif code == 4:
                 by_nature = 1
-            by_key |= key_letter_reaches(tables, line)
-    whole = total >= limit or by_key
     for at in range(first, last):
         line = lines[at]
         if line.session != first:
             continue
         code = exemption_code(tables, line)
-        met = (
-            (code == 1 and total >= limit)
-            or (code == 2 and line.base_cents >= limit)
-            or key_letter_reaches(tables, line)
-        )
-        typed = line.exemption == codes.EXEMPTION_1 or line.exemption == codes.EXEMPTION_C
-        if met or typed:
+        met = (code == 1 and total >= limit) or (code == 2 and line.base_cents >= limit)
+        if met or line.exemption == codes.EXEMPTION_1 or line.exemption == codes.EXEMPTION_C:
             line.threshold = MET
-        elif whole and code != 5:
+        elif total >= limit and code != 5:
             line.threshold = DRAWN
         if by_nature:
             line.exempted = 1

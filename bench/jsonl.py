@@ -1,0 +1,33 @@
+"""`quittance quote --jsonl` on 10,000 sessions of 3 acts, whole process: 10 s."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from bench._figures import said
+from bench.quote import SESSION
+
+
+def main() -> int:
+    """One process from start to end."""
+    line = json.dumps({**SESSION, "acts": SESSION["acts"][:3]})
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder) / "sessions.jsonl", Path(folder) / "answers.jsonl"
+        path.write_text((line + "\n") * 10_000)
+        start = perf_counter()
+        with out.open("w") as target:
+            code = "import sys; from quittance.cli import main; sys.exit(main(sys.argv[1:]))"
+            subprocess.run([sys.executable, "-c", code, "quote", "--jsonl", str(path)], stdout=target, check=True)
+        taken = perf_counter() - start
+        answers = out.read_text().splitlines()
+    assert len(answers) == 10_000 and "error" not in json.loads(answers[-1])
+    return 0 if said("quote --jsonl, 10,000 sessions of 3 acts, traced", taken, 10, "s") else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
