@@ -15,6 +15,7 @@ import yaml
 
 import quittance
 from tests import oracle
+from tests.oracle import laws
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases" / "france"
 AMOUNTS = ("unit_price", "base", "fee", "excess", "rate", "amo", "amc", "patient", "pav")
@@ -144,6 +145,14 @@ def test_every_priced_case_expects_an_amount():
 def test_case_names_are_unique():
     names = _ids(CASES)
     assert len(names) == len(set(names)) >= 250
+
+
+def test_every_message_of_the_law_files_has_a_case():
+    expected = [case["expect"] for case in CASES]
+    named = {code for expect in expected for code in expect.get("messages", ())}
+    named |= {code for expect in expected for code in expect.get("errors", ()) if expect["errors"] != "any"}
+    only_in_batch = {"input.invalid"}
+    assert set(laws.file("messages")) - named - only_in_batch == set()
 
 
 def _seen(*places: str) -> set[Any]:

@@ -50,7 +50,7 @@ def _symbols(act: Act, contract: Ask) -> dict[str, Any]:
         raise Unknown("formula.parameter_missing")
     symbols: dict[str, Any] = {
         **{name: value for name, value in contract.items() if name.startswith("percent_")},
-        "dr": act["fee"], "tr": act["tr"], "mro": act["amo"], 
+        "dr": act["fee"], "tr": act["tr"], "mro": act["amo"],
         "tm_of_pathway": act["tm_of_pathway"], "tc": act["convention_tariff"],
         "p": contract["percent"], "f": contract["lump"], "ceiling": contract["ceiling"], "pmss": 0,
     }  # fmt: skip
