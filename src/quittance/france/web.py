@@ -65,6 +65,13 @@ class FrenchWeb:
 
         return page.search_acts(words, professional, day)
 
+    @property
+    def bill_page(self) -> Any:
+        """Give France's part of the bill page (`quittance.billing.pages.draft_parts.BillPage`)."""
+        from quittance.france.pages import line
+
+        return line.page
+
     def series(self, professional: Professional) -> str:
         """Name the series of bill numbers: France has one per issuer."""
         return ""

@@ -179,6 +179,9 @@ class BillPage(Protocol):
     def new_act(self, code: str, sheet: Sheet) -> Act:
         """Make an act of this code, with what the patient's file already says."""
 
+    def opens(self, act: Act, sheet: Sheet) -> bool:
+        """Say whether a new act asks something at once."""
+
     def label(self, code: str) -> str:
         """Give the label of an act."""
 
@@ -191,14 +194,20 @@ class BillPage(Protocol):
     def folds(self, sheet: Sheet) -> list[Fold]:
         """Give the folded parts of the page."""
 
+    def checks(self, sheet: Sheet) -> list[Message]:
+        """Say what is missing beside the prices."""
+
     def say(self, problem: Mapping[str, str]) -> Message:
         """Put a message of the quote into the words of the page."""
 
     def search(self, words: str, sheet: Sheet, recent: Sequence[str]) -> list[Hit]:
         """Find acts for what was typed, the recent ones first; without words, the recent ones."""
 
-    def common(self, professional: Professional, day: date) -> list[tuple[str, list[Act]]]:
-        """Give the usual sets of acts of a profession: label and acts."""
+    def common(self, sheet: Sheet) -> list[tuple[str, list[Act]]]:
+        """Give the usual sets of acts of the profession: label and acts."""
+
+    def like(self, snapshot: Mapping[str, Any]) -> tuple[list[Act], dict[str, Any]]:
+        """Give the acts and the settlement of an earlier bill, to be billed again."""
 
     def facts(self, patient: Patient) -> str:
         """Tell what identifies the patient to the insurer, shortened."""

@@ -82,7 +82,7 @@ def cover_of(patient: Patient | None, professional: Professional, day: date, wis
     if chosen is not None and (formula := complementary(chosen)):
         cover["complementary"] = formula
     cover["third_party"] = _third_party(cover, professional)
-    if french and french.treating_doctor_name and _is_doctor(professional):
+    if french and french.treating_doctor_name and is_doctor(professional):
         name = professional.last_name.casefold()
         if name in french.treating_doctor_name.casefold():
             cover["pathway"] = "T"
@@ -106,7 +106,8 @@ def _rights(french: FrenchPatient, day: date) -> dict[str, Any]:
     return {name: value for name, value in cover.items() if value is not False}
 
 
-def _is_doctor(professional: Professional) -> bool:
+def is_doctor(professional: Professional) -> bool:
+    """Say whether the profession is one that the care pathway concerns."""
     from quittance.france import law
 
     specialty = law.specialties().get(str((professional.profile or {}).get("specialty", "")))
@@ -118,7 +119,7 @@ def _third_party(cover: Mapping[str, Any], professional: Professional) -> dict[s
     scheme = cover.get("scheme", "none")
     if scheme == "ame":
         return {"amo": True, "amc": False}
-    due = scheme == "c2s" or not _is_doctor(professional) or cover.get("exemption", "0") != "0"
+    due = scheme == "c2s" or not is_doctor(professional) or cover.get("exemption", "0") != "0"
     return {"amo": due, "amc": due and (scheme == "c2s" or "complementary" in cover)}
 
 

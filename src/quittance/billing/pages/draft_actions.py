@@ -1,0 +1,109 @@
+"""What a button of the bill page does to the draft: add, take away, copy, bill again, use a favourite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from quittance.billing.models import Bill, Favourite
+from quittance.billing.pages.draft_parts import Act, Sheet
+from quittance.billing.pages.draft_sheet import number_acts, page_of
+from quittance.people.acting import Acting
+
+MOST_ACTS = 200
+Action = Callable[[Acting, Sheet, str], None]
+
+
+def act_on(acting: Acting, sheet: Sheet, do: str) -> None:
+    """Carry out the action of a button, written `name:argument`; an unknown one does nothing."""
+    name, _colon, argument = do.partition(":")
+    if name in ACTIONS:
+        ACTIONS[name](acting, sheet, argument)
+
+
+def _append(sheet: Sheet, acts: Iterable[Mapping[str, Any]]) -> list[Act]:
+    """Put acts at the end of the bill."""
+    added = [{name: value for name, value in act.items() if name != "id"} for act in acts]
+    sheet.input["acts"] = [*sheet.acts, *added][:MOST_ACTS]
+    number_acts(sheet)
+    return sheet.acts[-len(added) :] if added else []
+
+
+def _add(_acting: Acting, sheet: Sheet, code: str) -> None:
+    """Add an act; one that asks for something is open at once."""
+    code = code.strip().upper()[:20]
+    if not code:
+        return
+    page = page_of(sheet)
+    added = _append(sheet, [page.new_act(code, sheet)])
+    sheet.open_act = str(added[0]["id"]) if added and page.opens(added[0], sheet) else ""
+
+
+def _open(_acting: Acting, sheet: Sheet, number: str) -> None:
+    """Open an act, or close it when it is the open one."""
+    sheet.open_act = "" if sheet.open_act == number else number
+
+
+def _remove(_acting: Acting, sheet: Sheet, number: str) -> None:
+    sheet.input["acts"] = [act for act in sheet.acts if str(act["id"]) != number]
+    sheet.open_act = "" if sheet.open_act == number else sheet.open_act
+
+
+def _copy(_acting: Acting, sheet: Sheet, number: str) -> None:
+    """Repeat an act: what is billed once a line is billed again on another one."""
+    found = [act for act in sheet.acts if str(act["id"]) == number]
+    added = _append(sheet, found)
+    sheet.open_act = str(added[0]["id"]) if added else sheet.open_act
+
+
+def _like(acting: Acting, sheet: Sheet, pk: str) -> None:
+    """Bill again what an earlier bill of the patient held."""
+    rows = Bill.objects.for_(acting).filter(patient=sheet.patient)
+    bill = rows.filter(pk=int(pk)).only("snapshot").first() if pk.isdecimal() else None
+    if bill is None:
+        return
+    acts, settled = page_of(sheet).like(bill.snapshot)
+    _append(sheet, acts)
+    sheet.input["cover"] = {**settled, **sheet.input.get("cover", {})}
+    sheet.open_act = ""
+
+
+def _favourite(acting: Acting, sheet: Sheet, pk: str) -> None:
+    """Add the acts of a favourite, and count that it was used: the most used stand first."""
+    rows = Favourite.objects.for_(acting).filter(professional=sheet.professional)
+    found = rows.filter(pk=int(pk)).first() if pk.isdecimal() else None
+    if found is None:
+        return
+    _append(sheet, found.input.get("acts", []))
+    rows.filter(pk=found.pk).update(uses=F("uses") + 1, used_at=timezone.now())
+    sheet.open_act = ""
+
+
+def _common(_acting: Acting, sheet: Sheet, place: str) -> None:
+    """Add a usual set of the profession."""
+    sets = page_of(sheet).common(sheet)
+    if place.isdecimal() and int(place) < len(sets):
+        _append(sheet, sets[int(place)][1])
+        sheet.open_act = ""
+
+
+def _computed(_acting: Acting, sheet: Sheet, _argument: str) -> None:
+    """Take away the amounts changed by hand."""
+    for act in sheet.acts:
+        for name in page_of(sheet).by_hand:
+            act.pop(name, None)
+
+
+ACTIONS: dict[str, Action] = {
+    "add": _add,
+    "open": _open,
+    "remove": _remove,
+    "copy": _copy,
+    "like": _like,
+    "favourite": _favourite,
+    "common": _common,
+    "computed": _computed,
+}

@@ -1,0 +1,50 @@
+"""Favourites of a professional: keep the acts of a draft under a name, look them over, take one away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from quittance.billing.models import Favourite
+from quittance.billing.pages.draft_sheet import draft_or_404, page_of, sheet_of
+from quittance.people.access import own_or_404, page
+from quittance.people.acting import PageRequest
+
+LONGEST = 80
+
+
+@page(power="bill.write", needs_professional=True)
+@require_POST
+def save(request: PageRequest, pk: int) -> HttpResponse:
+    """Keep the acts of a draft as a favourite; the same name again replaces it."""
+    sheet = sheet_of(draft_or_404(request.acting, pk))
+    label = " ".join(request.POST.get("label", "").split())[:LONGEST]
+    if not label or not sheet.acts:
+        messages.error(request, _("A favourite needs a name and at least one act. Nothing was kept."))
+        return redirect("draft:bill", pk=pk)
+    acts, _settled = page_of(sheet).like({"draft": sheet.input})
+    rows = Favourite.objects.for_(request.acting)
+    rows.update_or_create(professional=sheet.professional, label=label, defaults={"input": {"acts": acts}})
+    messages.success(request, _("“%s” is now one of your favourites.") % label)
+    return redirect("draft:bill", pk=pk)
+
+
+@page(power="bill.write", needs_professional=True)
+@require_GET
+def favourites(request: PageRequest) -> HttpResponse:
+    """List the favourites of the professional."""
+    rows = Favourite.objects.for_(request.acting).filter(professional=request.acting.professional)
+    found = [(one, " + ".join(str(act["code"]) for act in one.input.get("acts", []))) for one in rows]
+    return render(request, "billing/draft_favourites.html", {"favourites": found})
+
+
+@page(power="bill.write", needs_professional=True)
+@require_POST
+def remove(request: PageRequest, pk: int) -> HttpResponse:
+    """Take a favourite away: the page has asked before."""
+    rows = Favourite.objects.for_(request.acting).filter(professional=request.acting.professional)
+    own_or_404(request.acting, rows, pk=pk).delete()
+    return redirect("draft:favourites")

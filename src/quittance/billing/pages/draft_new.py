@@ -1,0 +1,87 @@
+"""Begin a bill: find the patient, or go on with a draft."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from quittance.billing.models import Draft
+from quittance.patients.models import Patient
+from quittance.patients.search import patients as find
+from quittance.people.access import own_or_404, page
+from quittance.people.acting import Acting, PageRequest
+from quittance.people.models import Issuer
+
+SHOWN, DRAFTS = 8, 6
+FORGOTTEN = timedelta(days=60)
+
+
+@page(power="bill.write", needs_professional=True)
+@require_GET
+def new(request: PageRequest) -> HttpResponse:
+    """Ask for the patient; drafts not finished are one tap away."""
+    context = {
+        "patients": find(request.acting, limit=SHOWN),
+        "drafts": _drafts(request.acting),
+        "day": request.acting.today(),
+    }
+    return render(request, "billing/draft_new.html", context)
+
+
+@page(power="bill.write", needs_professional=True)
+@require_GET
+def patients(request: PageRequest) -> HttpResponse:
+    """List the patients for what is typed, the ones seen lately first."""
+    words = request.GET.get("q", "")[:80]
+    context = {"patients": find(request.acting, words, limit=SHOWN), "words": words, "day": request.acting.today()}
+    return render(request, "billing/draft_patients.html", context)
+
+
+@page(power="bill.write", needs_professional=True)
+@require_POST
+def start(request: PageRequest) -> HttpResponse:
+    """Open the draft of a patient: the one begun, else a new one."""
+    patient = own_or_404(request.acting, Patient, pk=request.POST.get("patient"), archived_at=None)
+    return redirect("draft:bill", pk=draft_for(request.acting, patient).pk)
+
+
+@page(power="bill.write", needs_professional=True)
+@require_POST
+def delete(request: PageRequest, pk: int) -> HttpResponse:
+    """Throw a draft away: the page has asked before."""
+    own_or_404(request.acting, Draft, pk=pk).delete()
+    return redirect("draft:new")
+
+
+def draft_for(acting: Acting, patient: Patient) -> Draft:
+    """Find the draft of a patient that the professional has begun, or make one."""
+    professional = acting.professional
+    assert professional is not None
+    mine = Draft.objects.for_(acting).filter(patient=patient, professional=professional)
+    begun = mine.order_by("-updated_at").first()
+    if begun is not None:
+        return begun
+    issuer = Issuer.objects.for_(acting).filter(professional=professional).order_by("pk").first()
+    if issuer is None:
+        issuer = Issuer.objects.for_(acting).create(
+            professional=professional, label=professional.full_name, number=f"{professional.pk}"
+        )
+    return Draft.objects.for_(acting).create(
+        professional=professional,
+        issuer=issuer,
+        patient=patient,
+        country=acting.practice.country,
+        input={"date": acting.today().isoformat(), "acts": [], "cover": {}, "extras": {}},
+    )
+
+
+def _drafts(acting: Acting) -> list[Draft]:
+    """List the drafts begun lately that hold an act."""
+    since = timezone.now() - FORGOTTEN
+    rows = Draft.objects.for_(acting).filter(professional=acting.professional, updated_at__gte=since)
+    found = rows.exclude(patient=None).select_related("patient").order_by("-updated_at")[: 3 * DRAFTS]
+    return [one for one in found if one.input.get("acts")][:DRAFTS]

@@ -1,0 +1,80 @@
+"""Read a draft, price it, keep it: what every request of the bill page begins and ends with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404
+from django.utils import timezone
+
+import quittance
+from quittance.billing.models import Draft
+from quittance.billing.pages.draft_parts import BillPage, Message, Sheet, bill_page
+from quittance.billing.services.pricing import day_of, session_of
+from quittance.people.access import own_or_404
+from quittance.people.acting import Acting
+
+NO_ACTS = "acts.required"
+
+
+def draft_or_404(acting: Acting, pk: int) -> Draft:
+    """Get a draft of the practice with all that pricing reads."""
+    rows = Draft.objects.for_(acting).select_related("patient", "professional", "issuer", "practice")
+    draft = own_or_404(acting, rows, pk=pk)
+    if draft.patient is None:
+        raise Http404
+    return draft
+
+
+def sheet_of(draft: Draft) -> Sheet:
+    """Lay out a draft, not priced yet."""
+    assert draft.patient is not None
+    given = {"acts": [], "extras": {}, **draft.input}
+    sheet = Sheet(draft, draft.patient, draft.professional, day_of(draft), given)
+    number_acts(sheet)
+    return sheet
+
+
+def number_acts(sheet: Sheet) -> None:
+    """Give each act its own number: the names of its fields are made with it."""
+    following = int(sheet.extras.get("next", 1))
+    for act in sheet.acts:
+        if "id" not in act:
+            act["id"] = following
+        following = max(following, int(act["id"])) + 1 if act["id"] >= following else following
+    if sheet.acts:
+        sheet.extras["next"] = following
+
+
+def price(sheet: Sheet, *, trace: bool) -> None:
+    """Figure the bill as it stands, and collect what there is to say about it."""
+    page = bill_page(sheet.draft.country)
+    sheet.draft.input = sheet.input
+    sheet.day = day_of(sheet.draft)
+    sheet.session = session_of(sheet.draft)
+    sheet.quote = quittance.quote(sheet.session, trace=trace) if sheet.acts else {}
+    told = sheet.quote.get("error", sheet.quote.get("messages", []))
+    sheet.messages = [page.say(one) for one in told] + page.checks(sheet)
+
+
+def keep(acting: Acting, sheet: Sheet, before: dict[str, Any]) -> bool:
+    """Save what changed; False when another window has saved in between."""
+    draft = sheet.draft
+    if sheet.input == before:
+        return True
+    rows = Draft.objects.for_(acting).filter(pk=draft.pk, version=draft.version)
+    if not rows.update(input=sheet.input, version=F("version") + 1, updated_at=timezone.now()):
+        return False
+    draft.version += 1
+    return True
+
+
+def errors(sheet: Sheet) -> list[Message]:
+    """List what keeps the bill from being issued, but for the balance."""
+    return [one for one in sheet.messages if one.level == "error"]
+
+
+def page_of(sheet: Sheet) -> BillPage:
+    """Give the country's part of the page of a draft."""
+    return bill_page(sheet.draft.country)

@@ -1,0 +1,86 @@
+"""Why this amount? The steps of the quote that made it, in the words and figures of a French reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from quittance.billing.pages.draft_parts import Step
+from quittance.france.pages.line_fields import french
+
+PARTS = {
+    "fee": ("france.ngap.", "france.ccam.", "france.modifiers.", "france.base."),
+    "amo": ("france.threshold.", "france.compulsory.", "france.shares.compulsory"),
+    "amc": ("france.complementary.", "france.shares.complementary"),
+    "patient": ("france.shares.patient",),
+    "due": ("france.shares.due",),
+}
+DROPPED = {"0", "0.00", "sans", "non", ""}
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_NUMBER = re.compile(r"-?\d+\.\d+( %)?")
+_TABLE = re.compile(r"(?P<table>[a-z0-9-]+)(?:, (?P<grid>grille \d+))?")
+
+
+def why(act: Mapping[str, Any], role: str) -> list[Step]:
+    """List the steps of an amount: of the fee, of a share, or of what the patient is asked."""
+    wanted = PARTS.get(role, ())
+    return list(_steps(one for one in act.get("steps", ()) if one["rule"].startswith(wanted)))
+
+
+def _steps(entries: Iterable[Mapping[str, Any]]) -> Iterable[Step]:
+    for entry in entries:
+        if entry["rule"] == "france.threshold.heavy_acts" and entry["result"] == "0.00":
+            continue
+        inputs = tuple(
+            (label, written(str(value))) for label, value in entry["inputs"].items() if str(value) not in DROPPED
+        )
+        yield Step(entry["label"], written(str(entry["result"])), inputs, source(entry["source"]))
+
+
+def written(value: str) -> str:
+    """Write a figure of the trace as a French reader does.
+
+    >>> written("2026-01-05"), written("14.77"), written("métropole")
+    ('05/01/2026', '14,77', 'métropole')
+    """
+    day = _DAY.fullmatch(value)
+    if day:
+        return f"{day[3]}/{day[2]}/{day[1]}"
+    return french(value).replace("-", "\u2212") if _NUMBER.fullmatch(value) else value
+
+
+@lru_cache(maxsize=512)
+def source(text: str) -> str:
+    """Name a source in full where the trace gives the identifier of a table."""
+    found = _TABLE.fullmatch(text)
+    if found is None or found["table"] not in _titles():
+        return text[:1].upper() + text[1:]
+    title = _titles()[found["table"]]
+    return f"{title}, {found['grid']}" if found["grid"] else title
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, str]:
+    import csv
+    from importlib.resources import files
+
+    table = files("quittance.france.tariffs").joinpath("sources.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(table.splitlines()))
+    return {row["table"]: row["title"] for row in rows}
+
+
+def formula(act: Mapping[str, Any]) -> str:
+    """Write the sum of an act in one line: base, rate, insurer's share.
+
+    >>> formula({"unit_price": "3.15", "base": "9.45", "fee": "9.45", "rate": 60, "amo": "5.67", "pav": "0.00"})
+    'Base 9,45 × 60 % = 5,67'
+    """
+    base, fee, rate = french(act["base"]), french(act["fee"]), act["rate"]
+    text = f"Base {base}"
+    if rate is not None:
+        text += f" × {french(str(rate))} %"
+        text += f" \u2212 {french(act['pav'])}" if act["pav"] != "0.00" else ""
+        text += f" = {french(act['amo'])}"
+    return f"Honoraires {fee} · {text}" if fee != base else text
