@@ -159,11 +159,12 @@ def _modifier_traits() -> Arrays:
         twice[at] = int(code in "HQVW")
         once |= 0 if one.repeatable else 1 << at
         urgency |= 1 << at if one.once_a_session else 0
-    for pair in law.modifier_pairs():
+    pairs = [pair for pair in law.modifier_pairs() if pair.to_day is None]
+    for pair in pairs:
         first, second = SYMBOLS.index(pair.first), SYMBOLS.index(pair.second)
         compatible[first] |= 1 << second
         compatible[second] |= 1 << first
-    known = sum(1 << SYMBOLS.index(code) for pair in law.modifier_pairs() for code in (pair.first, pair.second))
+    known = sum({1 << SYMBOLS.index(code) for pair in pairs for code in (pair.first, pair.second)})
     for at in range(36):
         # A letter that came after the table of 2014 cannot be judged by it.
         compatible[at] = compatible[at] | ~known if (known >> at) & 1 else -1
