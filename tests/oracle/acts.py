@@ -80,7 +80,7 @@ def _likely(random: Random, open_rows: list[Row]) -> list[Row]:
 
 def _coefficient(random: Random, row: Row) -> str:
     """A coefficient inside the bounds of the row, in hundredths."""
-    least, most = int(row["coefficient_min"]), min(int(row["coefficient_max"]), 999_000)
+    least, most = int(row["coefficient_min"]), min(int(row["coefficient_max"]), 300_000)
     if least == most:
         return _decimal(least)
     if row["coefficient_required"] == "0" and least <= 1000 <= most and random.random() < 0.7:

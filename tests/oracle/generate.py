@@ -109,7 +109,7 @@ def _with_excess(random: Random, made: Session) -> Session:
             continue
         free = act.get("qualifier") in covers.EXCESS or made["professional"].get("sector") == "0"
         if free and (made.get("cover", {}).get("scheme") != "c2s" or act.get("qualifier") == "E"):
-            act["total"] = f"{usual + random.randrange(20_000) / 100:.2f}"
+            act["total"] = f"{min(usual + random.randrange(20_000) / 100, 99_999.99):.2f}"
     return made
 
 
