@@ -1,6 +1,7 @@
 """The product against the oracle on generated sessions: every amount, every rate, who is asked for what.
 
-QUITTANCE_ORACLE_SESSIONS sets how many (unless told, 2,500 in `./test quick` and 20,000 in `./test`); QUITTANCE_ORACLE_SEED where to begin.
+QUITTANCE_ORACLE_SESSIONS sets how many: unless told, 2,500 in `./test quick` and 20,000 in `./test`.
+QUITTANCE_ORACLE_SEED sets where to begin.
 """
 
 from __future__ import annotations
