@@ -37,7 +37,7 @@ def test_the_receipt_says_all_that_was_billed_and_paid(acting, manual_bill):
         "14/08/1948",
         "Consultation",
         "30,00 123,80 10,00 0,00 113,80",
-        "06/01/2026 carte 110,00 €",
+        "06/01/2026 Carte 110,00 €",
         "Reste à payer 3,80 €",
         "TVA non applicable",
         "1 / 1",

@@ -113,6 +113,7 @@ def shoot(size: str) -> Callable[..., None]:
         SHOTS.mkdir(parents=True, exist_ok=True)
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=SHOTS / f"{name}-{size}-{scheme}.png", full_page=full)
+            # Hiding the caret leaves a `style` on fields, which htmx would copy and the policy refuse.
+            page.screenshot(path=SHOTS / f"{name}-{size}-{scheme}.png", full_page=full, caret="initial")
 
     return write

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -75,7 +76,7 @@ def print_receipt(acting: Acting, bill: Bill) -> bytes:
 
 def receipt(bill: Bill, *, duplicate: bool = False) -> bytes:
     """Give the receipt as the bill's country prints it, else as every country may."""
-    paid = [Paid(one.day, str(one.get_means_display()), one.cents) for one in standing(bill)]
+    paid = [Paid(one.day, capfirst(str(one.get_means_display())), one.cents) for one in standing(bill)]
     data = Receipt(bill.snapshot, paid, balance(bill), duplicate, is_cancelled(bill))
     half = countries().get(bill.country)
     pdf = half.receipt(data) if half is not None else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from quittance.billing.models import Payment
@@ -34,7 +35,7 @@ class AmountField(forms.CharField):
 class PaymentForm(forms.Form):
     """What was received, how and when."""
 
-    means = forms.ChoiceField(label=_("Means"), choices=Payment.Means.choices, widget=forms.RadioSelect)
+    means = forms.ChoiceField(label=_("Means"), widget=forms.RadioSelect)
     amount = AmountField(label=_("Amount"))
     day = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(label=_("Note"), max_length=80, required=False)
@@ -44,6 +45,8 @@ class PaymentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["day"].required = False
+        means = cast(forms.ChoiceField, self.fields["means"])
+        means.choices = [(value, capfirst(str(label))) for value, label in Payment.Means.choices]
 
     def clean_amount(self) -> int:
         """Refuse nothing and less."""
