@@ -109,4 +109,5 @@ def test_a_changed_rule_is_compiled_again(flat: Flat, tmp_path: Path, monkeypatc
 
     assert share("5000") == "501"
     assert share("4000") == "400"
+    assert share("4000") == "400"  # from the cache, in another process
     assert len(list((tmp_path / "cache" / "compiled").iterdir())) == 2

@@ -89,7 +89,7 @@ def _parameters() -> Arrays:
 
 
 def _groups() -> list[str]:
-    return ["", *sorted({one.price_group for one in law.specialties().values()})]
+    return ["none", *sorted({one.price_group for one in law.specialties().values()} - {"none"})]
 
 
 def _specialties() -> Arrays:

@@ -118,6 +118,8 @@ def _entry_module(folder: Path, price_bill: Callable[..., Any]) -> ModuleType:
         if spec is None or spec.loader is None:
             raise ImportError(str(path))
         module = importlib.util.module_from_spec(spec)
+        # The compiler finds the module of cached code by its name.
+        sys.modules[spec.name] = module
         spec.loader.exec_module(module)
     finally:
         config.CACHE_DIR = before

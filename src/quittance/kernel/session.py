@@ -83,10 +83,9 @@ _DECIMAL_SCHEMA = {
     "anyOf": [{"type": "string", "pattern": r"^\d{1,6}([.,]\d{1,3})?$"}, {"type": "number", "minimum": 0}]
 }
 
-Amount = Annotated[int, BeforeValidator(read_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
 PositiveAmount = Annotated[int, BeforeValidator(read_positive), WithJsonSchema(_AMOUNT_SCHEMA)]
 Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
-Milli = Annotated[int, BeforeValidator(decimal_reader(3, 999_999)), WithJsonSchema(_DECIMAL_SCHEMA)]
+Milli = Annotated[int, BeforeValidator(decimal_reader(3, 9_999_999)), WithJsonSchema(_DECIMAL_SCHEMA)]
 Percent = Annotated[int, BeforeValidator(decimal_reader(2, 99_999)), WithJsonSchema(_DECIMAL_SCHEMA)]
 
 _TEXTS = {

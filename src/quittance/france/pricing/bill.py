@@ -59,6 +59,9 @@ def price_ccam(tables: Any, bill: Any, line: Any) -> None:
     key = ccam.key_for(tables, line)
     if key < 0:
         return
+    if tables.specialty_price_group[bill.specialty] == 0:
+        line.messages |= codes.M_ACT_PROFESSION
+        return
     ccam.find_rows(tables, line, key)
     ccam.check(tables, bill, line)
     modifiers.check(tables, bill, line)
@@ -66,10 +69,8 @@ def price_ccam(tables: Any, bill: Any, line: Any) -> None:
         line.unit_cents = line.unit_typed_cents
     elif line.price_row >= 0:
         ccam.unit_price(tables, bill, line)
-    elif line.typed & codes.TYPED_BASE:
-        line.unit_cents = line.base_typed_cents
     else:
-        line.messages |= codes.M_PRICE_UNKNOWN
+        ccam.without_price(tables, line)
     line.zone_e5, line.association_percent, line.modifier_percent_milli = 100_000, 100, 1000
     if bill.zone != codes.ZONE_METROPOLE:
         ccam.zone_coefficient(tables, bill, line)

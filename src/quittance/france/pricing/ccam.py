@@ -75,15 +75,29 @@ def unit_price(tables: Any, bill: Any, line: Any) -> Any:
     grid = grid_of(tables, bill, line)
     cents = price_in(tables, line, grid)
     if cents < 0:
-        if not line.typed & codes.TYPED_UNIT and not line.typed & codes.TYPED_BASE:
-            line.messages |= codes.M_PRICE_UNKNOWN
-        return 0
+        return without_price(tables, line)
     if (tables.ccam_price_doubtful[line.price_row] >> grid) & 1:
         line.messages |= codes.M_PRICE_DOUBTFUL
     if line.day > tables.ccam_price_verified_until[line.price_row]:
         line.messages |= codes.M_PRICE_STALE
     line.unit_cents = cents
     return cents
+
+
+@helper
+def without_price(tables: Any, line: Any) -> Any:
+    """An act that the list gives no price: the typed base or total stands in, else the day is an error.
+
+    One that is known and not covered is billed at its typed total, with qualifier N.
+    """
+    line.unit_cents = 0
+    if line.typed & codes.TYPED_BASE:
+        line.unit_cents = line.base_typed_cents
+    elif line.property_row < 0 or tables.ccam_covered[line.property_row]:
+        line.messages |= codes.M_PRICE_UNKNOWN
+    elif line.typed & codes.TYPED_TOTAL:
+        line.unit_cents = line.total_typed_cents
+    return line.unit_cents
 
 
 @rule(source="CCAM, table 68 (outre-mer) ; convention médicale", reads=("bill.zone", "day"), unit="e5")

@@ -13,7 +13,7 @@ OUTPUTS = (
     "unit_cents", "base_cents", "fee_cents", "excess_cents", "rate_bp", "amo_cents", "amc_cents", "patient_cents",
     "pav_cents", "due_amo_cents", "due_amc_cents", "due_patient_cents",
 )  # fmt: skip
-MOST_MILLI, MOST_BP = 999_999, 99_999
+MOST_MILLI, MOST_BP = 9_999_999, 99_999
 
 
 def _words(words: dict[str | None, int] | dict[str, int]) -> dict[str, int]:
@@ -75,8 +75,8 @@ def _line(words: Words) -> list[Column]:
         Column("exemption", "line", "exemption", words.exemption),
         Column("prior_agreement", "line", "agreement", words.agreement),
         _cents("convention_tariff_cents", "tariff_typed_cents", codes.TYPED_TARIFF),
-        Column("amo_cents", "line", "amo_typed_cents", least=-MOST_CENTS, most=MOST_CENTS, typed=codes.TYPED_AMO),
-        Column("amc_cents", "line", "amc_typed_cents", least=-MOST_CENTS, most=MOST_CENTS, typed=codes.TYPED_AMC),
+        _cents("amo_cents", "amo_typed_cents", codes.TYPED_AMO),
+        _cents("amc_cents", "amc_typed_cents", codes.TYPED_AMC),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from quittance.kernel.session import Amount, Day, Milli, Percent, PositiveAmount, Strict, read_day
+from quittance.kernel.session import Day, Milli, Percent, PositiveAmount, Strict, read_day
 
 MOST_ACTS = 500
 MOST_MODIFIERS = 4
@@ -133,8 +133,8 @@ class Act(Strict):
     exemption: Exemption | None = None
     prior_agreement: Literal["9", "0", "4", "5", "D"] = "9"
     convention_tariff: PositiveAmount | None = None
-    amo: Amount | None = None
-    amc: Amount | None = None
+    amo: PositiveAmount | None = None
+    amc: PositiveAmount | None = None
 
 
 class Session(Strict):

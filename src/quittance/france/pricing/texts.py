@@ -158,6 +158,9 @@ class _About(dict[str, str]):
     def _base(self) -> str:
         return format_cents(self.line.base_cents)
 
+    def _tariff(self) -> str:
+        return format_cents(self.line.computed_cents)
+
     def _patient(self) -> str:
         return format_cents(self.line.patient_cents)
 
