@@ -24,36 +24,45 @@ def patient(acting: Any) -> Any:
     return made
 
 
+@pytest.fixture(autouse=True)
+def stub(monkeypatch):
+    from quittance.france.web import FrenchWeb
+    from quittance.web.country import Chip
+    import importlib.util
+    if importlib.util.find_spec("quittance.france.pages.patient_chips") is None:
+        monkeypatch.setattr(FrenchWeb, "chips", lambda self, p, d: [Chip("Droits AMO ouverts","good"), Chip("Médecin traitant"), Chip("Mutuelle des Exemples"), Chip("Droits mutuelle : 39 jours","warn")])
+
+
 def test_look(page, log_in, alice, patient, shoot, assert_accessible):
     log_in(alice)
     page.goto("/bill/")
-    shoot(page, "bill-new")
+    shoot(page, "draft-new")
     page.get_by_role("option", name="Baptiste ADRUN").click()
     page.wait_for_url("**/bill/*/")
-    shoot(page, "bill-empty")
+    shoot(page, "draft-empty")
     page.get_by_role("button", name="G", exact=True).click()
     page.locator("#act-1").wait_for()
     page.locator("#act-search").fill("ecg")
     page.locator("#act-results .result").nth(1).wait_for()
     page.wait_for_timeout(200)
-    page.screenshot(path=f"var/screenshots/bill-search-{page.viewport_size['width']}.png")
+    page.screenshot(path=f"var/screenshots/draft-search-{page.viewport_size['width']}.png")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.locator("#act-2").wait_for()
     page.wait_for_timeout(200)
-    shoot(page, "bill-two")
-    shoot(page, "bill-two-view", full=False)
+    shoot(page, "draft-two")
+    shoot(page, "draft-two-view", full=False)
     page.locator("#why-2-amo").click()
     page.locator("#why-title").wait_for()
     page.wait_for_timeout(200)
-    shoot(page, "bill-why", full=False)
+    shoot(page, "draft-why", full=False)
     page.locator("#why-close").click()
     page.locator("#open-2").click()
     page.locator("#edit-2").wait_for()
-    shoot(page, "bill-edit")
+    shoot(page, "draft-edit")
     for fold in page.locator(".fold").all():
         if not fold.get_attribute("open"):
             fold.locator("summary").first.click()
-    shoot(page, "bill-folds")
+    shoot(page, "draft-folds")
     assert_accessible(page)

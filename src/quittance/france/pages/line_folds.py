@@ -155,13 +155,11 @@ def _insurance_chip(sheet: Sheet) -> str:
 def _settlement(sheet: Sheet) -> Fold:
     third = _cover(sheet)["third_party"]
     fields = [
-        _field(
-            sheet, "c-tp_amo", _("Third-party payment by the fund (AMO)"), "check", value="1" if third["amo"] else ""
-        ),
+        _field(sheet, "c-tp_amo", _("Fund (AMO)"), "check", value="1" if third["amo"] else ""),
         _field(
             sheet,
             "c-tp_amc",
-            _("Third-party payment by the complementary (AMC)"),
+            _("Complementary (AMC)"),
             "check",
             value="1" if third["amc"] else "",
         ),
