@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -44,6 +44,18 @@ class FrenchWeb:
         from quittance.france.pages import patient_chips as page
 
         return page.chips(patient, day)
+
+    def patient_facts(self, patient: Patient, day: date) -> list[tuple[str, str]]:
+        """Tell what is known of a patient's insurance, label and value."""
+        from quittance.france.pages import patient as page
+
+        return page.facts(patient, day)
+
+    def cover_notes(self, covers: Iterable[Cover], day: date) -> list[dict[str, Any]]:
+        """Tell each complementary contract in a line."""
+        from quittance.france.pages import patient_cover as page
+
+        return page.notes(covers, day)
 
     def session_input(
         self, draft_input: dict[str, Any], patient: Model | None, professional: Professional, day: date
@@ -93,6 +105,16 @@ class FrenchWeb:
         from quittance.france import documents
 
         return documents.receipt(data)
+
+    def demo_bills(self, professional: Professional) -> list[list[dict[str, Any]]]:
+        """Tell what this professional bills every day."""
+        from pathlib import Path
+
+        import yaml
+
+        text = Path(__file__).with_name("demo_bills.yaml").read_text(encoding="utf-8")
+        usual: dict[str, list[list[dict[str, Any]]]] = yaml.safe_load(text)
+        return usual.get(str((professional.profile or {}).get("specialty", "")), [])
 
     def demo(self, practice: Practice) -> None:
         """Fill a demo practice with invented patients."""

@@ -16,37 +16,52 @@ from quittance.patients.folding import after, prefixes_of
 from quittance.patients.models import PRESENT, Patient, PatientWord, Payer, Prescriber
 from quittance.people.scoping import HasPractice, ScopedQuerySet
 
-FEW = 1_500
+FEW, MANY = 1_500, 8_000
 WALK = 3_000
 ORDERS = {"recent": ("-seen_at", "-id"), "name": ("folded", "id"), "-name": ("-folded", "-id")}
-T = TypeVar("T", Payer, Prescriber)
+T = TypeVar("T", Patient, PatientWord, Payer, Prescriber)
 
 
 def _between(prefix: str) -> Q:
     return Q(word__gte=prefix, word__lt=after(prefix))
 
 
-def _few(scope: HasPractice, prefixes: list[str]) -> bool:
-    """Say whether one of the prefixes is rare enough to sort all that it finds."""
+def _rarest_first(scope: HasPractice, prefixes: list[str]) -> list[tuple[int, str]]:
+    """Count, up to `MANY`, the words that each prefix starts."""
     words = PatientWord.objects.for_(scope)
-    return any(words.filter(_between(prefix))[:FEW].count() < FEW for prefix in prefixes)
+    counts = (words.filter(_between(prefix)).values("patient")[:MANY].count() for prefix in prefixes)
+    return sorted(zip(counts, prefixes, strict=True))
+
+
+def _with_words(rows: ScopedQuerySet[T], patient: str, prefixes: list[str]) -> ScopedQuerySet[T]:
+    """Keep the rows whose patient has a word for each prefix: asked by patient, whose words are few."""
+    of_patient = PatientWord.objects.unscoped("the patient outside is of the practice").filter(
+        patient=OuterRef(patient)
+    )
+    for prefix in prefixes:
+        rows = rows.filter(Exists(of_patient.filter(_between(prefix))))
+    return rows
 
 
 def _walk(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> list[Patient]:
     """Look among the first patients of the order; may find fewer than there are."""
-    first = Patient.objects.for_(scope).filter(PRESENT).order_by(*ORDERS[order])[:WALK]
-    found = Patient.objects.for_(scope).filter(pk__in=first.values("pk"))
-    for prefix in prefixes:
-        words = PatientWord.objects.for_(scope).filter(_between(prefix), patient=OuterRef("pk"))
-        found = found.filter(Exists(words))
-    return list(found.order_by(*ORDERS[order])[:limit])
+    present = Patient.objects.for_(scope).filter(PRESENT).order_by(*ORDERS[order])
+    field = ORDERS[order][0]
+    last = present.values_list(field.removeprefix("-"), flat=True)[WALK : WALK + 1].first()
+    if last is not None:
+        ahead = "gt" if field.startswith("-") else "lt"
+        present = present.filter(**{f"{field.removeprefix('-')}__{ahead}": last})
+    return list(_with_words(present, "pk", prefixes)[:limit])
 
 
 def _sort(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> list[Patient]:
-    """Read the words of each prefix and sort the patients that have them all."""
-    found = Patient.objects.for_(scope).filter(PRESENT)
-    for prefix in prefixes:
-        found = found.filter(pk__in=PatientWord.objects.for_(scope).filter(_between(prefix)).values("patient"))
+    """Read the words of the rarest prefix, keep the patients that have the others, and sort those.
+
+    Their practice stands in the words alone: said again of the patients, SQLite would walk them all in order.
+    """
+    words = PatientWord.objects.for_(scope).filter(_between(prefixes[0]))
+    wanted = _with_words(words, "patient_id", prefixes[1:]).values("patient")
+    found = Patient.objects.unscoped("the words are of the practice").filter(PRESENT, pk__in=wanted)
     return list(found.order_by(*ORDERS[order])[:limit])
 
 
@@ -57,7 +72,9 @@ def patients(scope: HasPractice, typed: str = "", order: str = "recent", limit: 
         if typed.strip():
             return []
         return list(Patient.objects.for_(scope).filter(PRESENT).order_by(*ORDERS[order])[:limit])
-    if not _few(scope, prefixes):
+    counted = _rarest_first(scope, prefixes)
+    prefixes = [prefix for _count, prefix in counted]
+    if counted[0][0] > FEW:
         found = _walk(scope, prefixes, order, limit)
         if len(found) == limit:
             return found

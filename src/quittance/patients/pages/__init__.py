@@ -1,0 +1,1 @@
+"""Pages of patients, of their covers and of prescribers."""
