@@ -1,4 +1,4 @@
-"""The compiled rules on mixed NGAP and CCAM lines: 5 million lines/s on 2 cores, beside plain Python in the same run."""
+"""The compiled rules on mixed NGAP and CCAM lines: 5 million lines/s on 2 cores, beside plain Python."""
 
 from __future__ import annotations
 

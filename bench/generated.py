@@ -1,4 +1,4 @@
-"""Random French sessions, valid or not, made quickly: raw material of benchmarks and of the plain-against-compiled test."""
+"""Random French sessions, valid or not, made quickly: for benchmarks and for plain against compiled."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ def main() -> int:
             subprocess.run([sys.executable, "-c", code, "quote", "--jsonl", str(path)], stdout=target, check=True)
         taken = perf_counter() - start
         answers = out.read_text().splitlines()
-    assert len(answers) == 10_000 and "error" not in json.loads(answers[-1])
+    assert len(answers) == 10_000
+    assert "error" not in json.loads(answers[-1])
     return 0 if said("quote --jsonl, 10,000 sessions of 3 acts, traced", taken, 10, "s") else 1
 
 

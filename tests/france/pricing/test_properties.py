@@ -1,4 +1,4 @@
-"""What holds for every French session: shares sum to the fee, order does not matter, nothing unrelated moves an amount."""
+"""What holds for every French session: shares sum to the fee, order does not matter, no amount moves alone."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_shares_sum_to_the_fee_and_what_is_asked_sums_to_the_bill(made: Made) ->
 @settings(deadline=None)
 @given(priced(), st.randoms(use_true_random=False))
 def test_the_order_of_lines_does_not_matter_except_where_the_law_orders_them(made: Made, random: Any) -> None:
-    """Free care is spent line after line, and the first of equal acts keeps the contribution: both are ordered by law."""
+    """Free care is spent line after line, and the first of equals keeps the contribution: the law orders both."""
     answer = quittance.quote(made)
     if made["cover"]["nature"] == "free_care" or len({act["base"] for act in answer["acts"]}) < len(answer["acts"]):
         return
