@@ -89,6 +89,9 @@ class CountryWeb(Protocol):
     def receipt(self, data: Any) -> bytes | None:
         """Print a receipt (`billing.documents.Receipt`) as PDF; None for the one of every country."""
 
+    def demo_bills(self, professional: Professional) -> Sequence[list[dict[str, Any]]]:
+        """Tell what this professional bills every day: the acts of each demo bill."""
+
     def demo(self, practice: Practice) -> None:
         """Fill a demo practice: identifiers of professionals, patients, covers. Idempotent."""
 

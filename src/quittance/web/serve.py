@@ -102,7 +102,7 @@ def choose_data(empty: bool) -> Path:
 def prepare(empty: bool) -> list[str]:
     """Make the price lists, the database and the demonstration ready; give the names of the demo logins."""
     from django.conf import settings
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     from quittance.web import installed
 
@@ -119,6 +119,10 @@ def prepare(empty: bool) -> list[str]:
         with step("Préparation du cabinet de démonstration", "Preparing the demonstration practice"):
             call_command("demo", verbosity=0, stdout=StringIO())
     call_command("check", databases=["default"], verbosity=0, stdout=StringIO())
+    try:
+        call_command("check_triggers", stdout=StringIO())
+    except CommandError as error:
+        refuse(f"La base pourrait modifier des factures émises : démarrage refusé. {error}", str(error))
     return [] if empty else demo_names()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -42,10 +43,13 @@ class Command(BaseCommand):
     help = "Fill the demo practices (invented people); running it again changes nothing."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Fill every practice of demo.yaml, then ask its country, when installed, for the rest."""
+        """Fill every practice of demo.yaml, then ask its country, when installed, and each room for the rest."""
         webs = country.countries()
         for spec in yaml.safe_load(SOURCE.read_text(encoding="utf-8")):
             practice = fill(spec)
             if practice.country in webs:
                 webs[practice.country].demo(practice)
+            for config in apps.get_app_configs():
+                if hasattr(config, "demo"):
+                    config.demo(practice)
             self.stdout.write(f"{practice}: {len(spec['professionals'])} professionals")
