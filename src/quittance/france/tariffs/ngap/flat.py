@@ -55,7 +55,9 @@ def _acts(number: Mapping[str, int]) -> Arrays:
         flags[at] = sum(1 << bit for bit, flag in enumerate(FLAGS) if flag in one.flags)
         first[at] = len(hosts)
         # Sorted: the rules look an act up by halving.
-        hosts += sorted(_WHOLE.get(host, number.get(host, -1)) for host in one.hosts if host in _WHOLE or host in number)
+        hosts += sorted(
+            _WHOLE.get(host, number.get(host, -1)) for host in one.hosts if host in _WHOLE or host in number
+        )
         last[at] = len(hosts)
     return {
         "ngap_flags": ("i", flags),
