@@ -58,16 +58,16 @@ def main() -> int:
         django.setup()
         from django.core.management import call_command
 
+        from bench._figures import said
+
         call_command("migrate", verbosity=0)
         acting = _practice()
         _issued(acting)  # the price lists are read, the counter is made
         found = [_issued(acting) for _ in range(ROUNDS)]
     queries = max(count for count, _taken in found)
     median = sorted(taken for _count, taken in found)[ROUNDS // 2]
-    print(
-        f"{LINES} lines issued in {queries} queries (limit {LIMIT}), median {median // 1000}.{median % 1000 // 100} ms"
-    )
-    return 0 if queries <= LIMIT else 1
+    name = f"issuing {LINES} lines (median {median // 1000}.{median % 1000 // 100} ms)"
+    return 0 if said(name, queries, LIMIT, "queries") else 1
 
 
 if __name__ == "__main__":
