@@ -229,9 +229,9 @@ class _Maker:
             yield from self.agreement()
         yield self.money("unit_price", _("Unit price"), "unit_price")
         if known.kind == "ccam":
-            yield self.money("base", _("Base of reimbursement"), "base")
+            yield self.money("base", _("Base (short)"), "base")
             usual = french(format_cents(known.cabinet_cents)) if known.cabinet_cents else "0,00"
-            yield self.field("supplement", _("Practice charges"), "money", placeholder=usual, unit="€")
+            yield self.field("supplement", _("Supplement"), "money", placeholder=usual, unit="€")
         if self.act.get("qualifier") not in EXCESS and "total" not in self.act:
             yield self.total()
         if self.told("convention_tariff") or "convention_tariff" in self.act:

@@ -238,9 +238,9 @@ def _chip_of_day(day: date, today: date) -> str:
 
 def _prescription(sheet: Sheet) -> Fold:
     prescribed, by = str(sheet.extras.get("prescribed", "")), str(sheet.extras.get("prescriber", ""))
-    parts = [by, "/".join(reversed(prescribed.split("-")))] if by or prescribed else [_("none")]
+    parts = [by, "/".join(reversed(prescribed.split("-")))] if by or prescribed else [_("no prescription")]
     fields: Sequence[Field] = [
         _field(sheet, "x-prescribed", _("Date of the prescription"), "date"),
-        _field(sheet, "x-prescriber", _("Prescriber"), help=_("Name and number, as on the prescription.")),
+        _field(sheet, "x-prescriber", _("Prescriber"), help=_("Name and number, as on the prescription."), wide=True),
     ]
     return Fold(id="prescription", title=_("Prescription"), value=" · ".join(filter(None, parts)), fields=fields)

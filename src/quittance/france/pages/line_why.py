@@ -19,7 +19,7 @@ PARTS = {
 }
 DROPPED = {"0", "0.00", "sans", "non", ""}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_NUMBER = re.compile(r"-?\d+\.\d+( %)?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?( %)?")
 _TABLE = re.compile(r"(?P<table>[a-z0-9-]+)(?:, (?P<grid>grille \d+))?")
 
 
@@ -48,7 +48,7 @@ def written(value: str) -> str:
     day = _DAY.fullmatch(value)
     if day:
         return f"{day[3]}/{day[2]}/{day[1]}"
-    return french(value).replace("-", "\u2212") if _NUMBER.fullmatch(value) else value
+    return french(value).replace("-", "\u2212").replace(" %", "\u202f%") if _NUMBER.fullmatch(value) else value
 
 
 @lru_cache(maxsize=512)
