@@ -33,6 +33,11 @@ class Balance:
         return self.asked_cents - self.paid_cents
 
     @property
+    def back_cents(self) -> int:
+        """To give back to the patient: what was paid too much."""
+        return max(0, -self.left_cents)
+
+    @property
     def is_negative(self) -> bool:
         """Too much was paid: it has to be given back."""
         return self.left_cents < 0
