@@ -9,7 +9,13 @@ from typing import Any
 from quittance.france import country
 
 FIRST, LAST = date(2017, 6, 1), date(2026, 12, 31)
-FORMULAS = {"052": {}, "050": {"percent": 80}, "021": {"percent": 130}, "02A": {"percent": "162.5"}, "010": {}}
+FORMULAS: dict[str, dict[str, Any]] = {
+    "052": {},
+    "050": {"percent": 80},
+    "021": {"percent": 130},
+    "02A": {"percent": "162.5"},
+    "010": {},
+}
 CAPPED = {"013": {"percent": 100, "ceiling": "45.00"}, "031": {"percent": 30, "lump": "5.00", "ceiling": "20"}}
 PERCENTS = {"percent_dr": 0, "percent_tr": 125, "percent_mro": "12.5", "percent_pmss": "0.5", "percent_tc": 0}
 GENERIC = {"090": {**PERCENTS, "percent_tm": "33.33", "lump": "1.00", "ceiling": "80.00"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -53,6 +54,10 @@ class France:
             return build()
 
         return open_or_build(self.code, sources(), build, _HERE / "tables.flat")
+
+    def ship(self) -> None:
+        """Put the flat file beside the code: what a wheel carries, so that nothing is built after it."""
+        shutil.copyfile(self.flat.path, _HERE / "tables.flat")
 
     @cached_property
     def texts(self) -> Texts:

@@ -53,6 +53,10 @@ class Country(Protocol):
         """Digest of law, tariffs and rules: what the snapshot of a bill keeps."""
         ...
 
+    def ship(self) -> None:
+        """Put the flat file beside the code, for a wheel."""
+        ...
+
     def layouts(self) -> Layouts:
         """Fields of bill and line."""
         ...

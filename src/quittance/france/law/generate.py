@@ -9,7 +9,7 @@ from quittance.france.law._read import load
 
 TARGET = Path(__file__).parent.parent / "pricing" / "codes.py"
 
-HEADER = '''"""Numbers that stand for words inside the kernel. Written by `quittance law codes` from law/*.yaml: do not edit."""
+HEADER = '''"""Numbers that stand for words inside the kernel. `quittance law codes` writes them from law/*.yaml."""
 
 '''
 

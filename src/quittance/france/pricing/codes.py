@@ -1,4 +1,4 @@
-"""Numbers that stand for words inside the kernel. Written by `quittance law codes` from law/*.yaml: do not edit."""
+"""Numbers that stand for words inside the kernel. `quittance law codes` writes them from law/*.yaml."""
 
 KIND_NONE = 0
 KIND_NGAP = 1
