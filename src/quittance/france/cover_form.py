@@ -47,6 +47,7 @@ def _payer_search() -> dict[str, Any]:
         "hx-get": reverse_lazy("patients:payers"),
         "hx-trigger": "input changed delay:80ms",
         "hx-target": "#payers",
+        "hx-swap": "innerHTML settle:0ms",
         "hx-sync": "this:replace",
     }
 

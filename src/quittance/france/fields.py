@@ -21,7 +21,7 @@ class Hundredths(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(max_length=14, widget=forms.TextInput({"inputmode": "decimal", **OFF}), **kwargs)
+        super().__init__(widget=forms.TextInput({"inputmode": "decimal", "maxlength": 14, **OFF}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """Write hundredths as people do: 62,50; whole ones without decimals."""
