@@ -22,9 +22,21 @@ def free_port() -> int:
 
 
 def open_bill(page: Page, address: str) -> None:
-    """Log in as the first professional of the demonstration and open the page to show."""
+    """As the first professional of the demonstration: a known patient, two acts, and why one amount is what it is."""
     page.goto(address)
     page.locator("form[action*='demo'] button").first.click()
+    page.goto(f"{address}bill/")
+    page.get_by_role("option", name="Baptiste ADRUN").click()
+    page.wait_for_url("**/bill/*/")
+    page.get_by_role("button", name="G", exact=True).click()
+    page.locator("#act-1").wait_for()
+    page.locator("#act-search").fill("DEQP003")
+    page.locator("#act-results .result").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("#act-2").wait_for()
+    page.locator("#why-2-amo").click()
+    page.locator("#why-title").wait_for()
     page.wait_for_load_state("networkidle")
 
 
