@@ -40,14 +40,15 @@ def _usage() -> str:
 
 
 def _open(name: str) -> Any:
-    return nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8")
+    """A file, or standard input, as bytes: a line that is not UTF-8 is refused alone, the others go on."""
+    return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
 
 
 def _refusal(code: str, message: str) -> dict[str, Any]:
     return {"error": [{"code": code, "path": "", "message": message}]}
 
 
-def _read_json(text: str) -> Any:
+def _read_json(text: bytes) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -72,7 +73,7 @@ def quote(arguments: Sequence[str]) -> int:
             return (
                 _quote_lines(lines, not options.no_trace) if options.jsonl else _quote_one(lines, not options.no_trace)
             )
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         print(
             json.dumps(_refusal("file.unreadable", f"Fichier illisible : {error}. Vérifiez son nom et son encodage."))
         )
@@ -88,13 +89,12 @@ def _quote_one(file: Any, trace: bool) -> int:
 def _quote_lines(lines: Any, trace: bool) -> int:
     write, dump = sys.stdout.write, json.JSONEncoder(ensure_ascii=False).encode
     for line in lines:
-        if line.strip():
-            write(dump(_quoted(line, trace)) + "\n")
+        write(dump(_quoted(line, trace)) + "\n")
     sys.stdout.flush()
     return 0
 
 
-def _quoted(text: str, trace: bool) -> dict[str, Any]:
+def _quoted(text: bytes, trace: bool) -> dict[str, Any]:
     import quittance
 
     session = _read_json(text)
@@ -118,8 +118,12 @@ def explain(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("quittance explain", description=explain.__doc__)
     parser.add_argument("file", help="fichier JSON, ou - pour l'entrée standard")
     options = parser.parse_args(arguments)
-    with _open(options.file) as file:
-        result = _quoted(file.read(), True)
+    try:
+        with _open(options.file) as file:
+            result = _quoted(file.read(), True)
+    except OSError as error:
+        print(f"Fichier illisible : {error.strerror}. Vérifiez son nom.", file=sys.stderr)
+        return 1
     for problem in result.get("error", []):
         print(f"✗ {problem['path'] or 'séance'} : {problem['message']}")
     for act in result.get("acts", []):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from quittance.france import law
@@ -221,6 +223,15 @@ def _texts() -> dict[str, Any]:
     }
 
 
+def _titles() -> dict[str, str]:
+    """Title of each publication, as a trace names it."""
+    with (Path(__file__).parent / "tariffs" / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["table"]: row["title"] if row["table"].startswith("ccam") else f"{row['title']}, {row['publisher']}"
+            for row in csv.DictReader(file)
+        }
+
+
 def build() -> tuple[Arrays, dict[str, Any]]:
     """Every array and string of the French flat file."""
     acts = sorted({*ccam.codes(), *ngap.codes()})
@@ -245,14 +256,15 @@ def build() -> tuple[Arrays, dict[str, Any]]:
         **ccam_arrays,
         **ngap_arrays,
     }
+    titles = _titles()
     labels = {**ccam.labels(), **ngap.labels()}
     strings = {
         "acts": acts,
         "labels": [labels.get(code, code) for code in acts],
         "formulas": described,
         **{key: value for key, value in ccam_strings.items() if key not in {"sources", "labels"}},
-        "ccam_sources": ccam_strings["sources"],
-        "ngap_sources": ngap_strings["sources"],
+        "ccam_sources": [titles[name] for name in ccam_strings["sources"]],
+        "ngap_sources": [titles[name] for name in ngap_strings["sources"]],
         **_texts(),
     }
     return arrays, strings
