@@ -70,7 +70,7 @@ class FrenchCoverForm(forms.ModelForm[FrenchCover]):
     )
     member_number = _text(_("Member number"), 40)
     from_day = forms.DateField(label=_("Rights from"), required=False, widget=day_input())
-    to_day = forms.DateField(label=_("to"), required=False, widget=day_input())
+    to_day = forms.DateField(label=_("Rights until"), required=False, widget=day_input())
     convention_type = _text(_("Agreement type"), 2, placeholder="AL", autocapitalize="characters")
     secondary_criterion = _text(_("Secondary criterion (CSR)"), 20, placeholder="001")
     processing_indicator = _text(_("Processing indicator"), 2, inputmode="numeric", placeholder="22")

@@ -76,4 +76,4 @@ def check_period(form: forms.BaseForm, first: str, last: str) -> None:
     """Refuse a period that ends before it begins."""
     begins, ends = form.cleaned_data.get(first), form.cleaned_data.get(last)
     if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
-        form.add_error(last, _("This day is before the first one: exchange them, or correct one."))  # type: ignore[attr-defined]
+        form.add_error(last, _("This day is before the first one: exchange them, or correct one."))

@@ -43,18 +43,18 @@ LABELS = {
     "rate_hint": _("Rate on the document"),
     "management_code": _("Management code"),
     "rights_from": _("Rights from"),
-    "rights_to": _("to"),
+    "rights_to": _("Rights until"),
     "exemption": _("Exemption"),
     "exemption_from": _("Exempted from"),
-    "exemption_to": _("to"),
+    "exemption_to": _("Exempted until"),
     "ald": _("Long-term illness (ALD)"),
     "ald_from": _("ALD from"),
-    "ald_to": _("to"),
+    "ald_to": _("ALD until"),
     "local_scheme": _("Local scheme of Alsace-Moselle"),
     "fsv": _("Old-age solidarity fund (FSV)"),
     "scheme": _("Solidarity scheme"),
     "scheme_from": _("Scheme from"),
-    "scheme_to": _("to"),
+    "scheme_to": _("Scheme until"),
     "treating_doctor": _("Treating doctor"),
     "treating_doctor_name": _("Name of the treating doctor"),
     "travel_ik": _("IK (plain)"),
@@ -83,7 +83,6 @@ def _widgets() -> dict[str, forms.Widget]:
         found[name] = forms.TextInput({"inputmode": "numeric", **OFF})
     for name in SECTIONS["travel"]:
         found[name] = forms.NumberInput({"min": 0, "max": 999, "inputmode": "numeric"})
-    found["rank"] = forms.NumberInput({"min": 1, "max": 9, "inputmode": "numeric"})
     return found | {"treating_doctor": forms.RadioSelect(), "scheme": forms.RadioSelect()}
 
 
@@ -95,13 +94,21 @@ class FrenchPatientForm(forms.ModelForm[FrenchPatient]):
     nir = forms.CharField(label=LABELS["nir"], required=False, max_length=24)
     insured_nir = forms.CharField(label=LABELS["insured_nir"], required=False, max_length=24)
     exemption = forms.ChoiceField(label=LABELS["exemption"])
+    rank = forms.IntegerField(
+        label=LABELS["rank"],
+        min_value=1,
+        max_value=9,
+        initial=1,
+        required=False,
+        help_text=_("1, unless twins: their order of birth."),
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
 
     class Meta:
         model = FrenchPatient
         exclude = ("practice", "patient")  # noqa: DJ006 - every other column is on the page
         labels = LABELS
         widgets = _widgets()
-        help_texts = {"rank": _("1, unless twins: their order of birth.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +116,7 @@ class FrenchPatientForm(forms.ModelForm[FrenchPatient]):
         self.fields["exemption"] = forms.ChoiceField(label=LABELS["exemption"], choices=choices, initial="0")
         for name in ("nir", "insured_nir"):
             self.fields[name].widget = forms.TextInput({"maxlength": 24, **nir_attrs(name)})
-        for name in (*SECTIONS["travel"], "rank"):
+        for name in SECTIONS["travel"]:
             self.fields[name].required = False
         if self.instance.nir:
             self.initial["nir"] = nir.format(self.instance.nir)
@@ -159,9 +166,7 @@ class FrenchPatientForm(forms.ModelForm[FrenchPatient]):
             return
         self.cleaned_data["centre"] = centre = centre or "0000"
         if not organism.is_valid(f"{regime}{fund}{centre}") or len(regime) != 2 or len(fund) != 3:
-            text = _(
-                "Scheme (2 digits), fund (3) and centre (4) go together: copy them from the card, or search above."
-            )
+            text = _("Scheme (2 digits), fund (3), centre (4): copy all three from the card, or search the fund above.")
             self.add_error("regime", text)
 
     def doubts(self, name: str) -> str:
@@ -211,8 +216,8 @@ class FrenchPatientForm(forms.ModelForm[FrenchPatient]):
 def nir_doubt(number: str, key: str) -> str:
     """Say in French what looks wrong with a number and its key; empty when nothing does.
 
-    >>> nir_doubt("1690366000409", "52"), nir_doubt("1690366000409", "53")[:44]
-    ('', 'La clé du numéro de sécurité sociale est 53 ;')
+    >>> nir_doubt("1690366000409", "52"), nir_doubt("1690366000409", "53")[:43]
+    ('', 'La clé du numéro de sécurité sociale est 53')
     """
     if not number.strip():
         return ""

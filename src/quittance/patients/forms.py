@@ -29,7 +29,7 @@ class PatientForm(forms.ModelForm[Patient]):
     lunar = forms.BooleanField(
         label=_("Lunar date"),
         required=False,
-        help_text=_("Tick when the insurer's date is not in the calendar, as 31/02/1950 or 00/20/1948."),
+        help_text=_("The insurer's date is not in the calendar, as 31/02/1950."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -50,7 +50,7 @@ class PatientForm(forms.ModelForm[Patient]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid.uuid4())
-        self.initial |= {"birth": self.instance.birth_text, "lunar": self.instance.is_lunar}
+        self.initial.update(birth=self.instance.birth_text, lunar=self.instance.is_lunar)
         if self.instance.locked:
             for name in (*IDENTITY, "birth", "lunar"):
                 if name in self.fields:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.template.defaultfilters import date as write_day
 from django.utils.translation import gettext as _
 
 from quittance.france import law
@@ -19,6 +18,7 @@ from quittance.france.patient_form import FrenchPatientForm, nir_doubt
 from quittance.patients.models import Patient
 from quittance.people import access
 from quittance.people.acting import PageRequest
+from quittance.web.templatetags.quittance import day as write_day
 
 Facts = list[tuple[str, str]]
 
@@ -55,10 +55,10 @@ def fund_fields_part(request: PageRequest, regime: str, fund: str) -> HttpRespon
 
 def _period(first: date | None, last: date | None) -> str:
     if first and last:
-        return _("from %(first)s to %(last)s") % {"first": write_day(first, "d/m/Y"), "last": write_day(last, "d/m/Y")}
+        return f"{write_day(first)} – {write_day(last)}"
     if first:
-        return _("since %(day)s") % {"day": write_day(first, "d/m/Y")}
-    return _("until %(day)s") % {"day": write_day(last, "d/m/Y")} if last else ""
+        return _("since %(day)s") % {"day": write_day(first)}
+    return _("until %(day)s") % {"day": write_day(last)} if last else ""
 
 
 def _insured(french: FrenchPatient) -> str:

@@ -52,7 +52,7 @@ def formula_part(request: PageRequest, code: str) -> HttpResponse:
         raise Http404
     typed = {name: value for name, value in request.GET.items() if value}
     chosen = FrenchCoverForm(None)
-    chosen.initial |= {**typed, "formula": code}
+    chosen.initial.update({**typed, "formula": code})
     return render(request, "france/cover_form.html#formula", {"form": chosen, "picked": True})
 
 

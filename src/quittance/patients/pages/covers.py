@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from quittance.patients import search, services
 from quittance.patients.country import CoverPart, cover_part
-from quittance.patients.models import PRESENT, Cover, Patient, PayerKind
+from quittance.patients.models import Cover, Patient, PayerKind
 from quittance.people import access
 from quittance.people.acting import PageRequest
 
 
 def _cover(request: PageRequest, pk: int) -> Cover:
-    rows = Cover.objects.select_related("patient", "payer").filter(kind=PayerKind.COMPLEMENTARY)
-    return access.own_or_404(request.acting, rows, pk=pk, patient__archived_at=None)
+    kind = PayerKind.COMPLEMENTARY
+    return access.own_or_404(request.acting, Cover, pk=pk, kind=kind, patient__archived_at=None)
 
 
 def _key(request: PageRequest) -> uuid.UUID | None:
@@ -37,7 +37,7 @@ def _show(request: PageRequest, patient: Patient, form: CoverPart, cover: Cover 
 @access.page(power="patient.write")
 def new_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Add a cover to a patient."""
-    patient = access.own_or_404(request.acting, Patient.objects.filter(PRESENT), pk=pk)
+    patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
     if request.method != "POST":
         return _show(request, patient, cover_part(request.acting, None, patient, None), None, 200)
     form = cover_part(request.acting, request.POST, patient, None)

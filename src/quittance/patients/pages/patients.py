@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from quittance.patients import search, services
 from quittance.patients.country import PatientPart, patient_part, web_of
 from quittance.patients.forms import PatientForm
-from quittance.patients.models import PRESENT, Cover, Patient, PayerKind
+from quittance.patients.models import Cover, Patient, PayerKind
 from quittance.people import access
 from quittance.people.acting import PageRequest
 
@@ -46,7 +46,7 @@ def list_page(request: PageRequest) -> HttpResponse:
 @access.page(power="patient.read")
 def detail_page(request: PageRequest, pk: int) -> HttpResponse:
     """Show a patient: rights, covers, contact."""
-    patient = access.own_or_404(request.acting, Patient.objects.filter(PRESENT), pk=pk)
+    patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
     day, country = request.acting.today(), web_of(request.acting)
     rows = Cover.objects.for_(patient).filter(patient=patient, kind=PayerKind.COMPLEMENTARY)
     covers = list(rows.select_related("payer"))
@@ -85,7 +85,7 @@ def new_page(request: PageRequest) -> HttpResponseBase:
 @access.page(power="patient.write")
 def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Change a patient; what a card gave is shown and stays."""
-    patient = access.own_or_404(request.acting, Patient.objects.filter(PRESENT), pk=pk)
+    patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
     data = request.POST if request.method == "POST" else None
     form, part = PatientForm(data, instance=patient), patient_part(request.acting, data, patient)
     if data is not None and all([form.is_valid(), part.is_valid()]):
@@ -100,7 +100,7 @@ def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
 @access.page(power="patient.delete")
 def delete_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Delete a patient, after the question the detail page asks."""
-    patient = access.own_or_404(request.acting, Patient.objects.filter(PRESENT), pk=pk)
+    patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
     if request.method != "POST":
         return redirect("patients:detail", pk)
     name = str(patient)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from quittance.patients import search, services
 from quittance.patients.forms import PrescriberForm
-from quittance.patients.models import PRESENT, Prescriber
+from quittance.patients.models import Prescriber
 from quittance.people import access
 from quittance.people.acting import PageRequest
 
@@ -44,7 +44,7 @@ def new_page(request: PageRequest) -> HttpResponseBase:
 @access.page(power="patient.write")
 def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Change a prescriber."""
-    prescriber = access.own_or_404(request.acting, Prescriber.objects.filter(PRESENT), pk=pk)
+    prescriber = access.own_or_404(request.acting, Prescriber, pk=pk, archived_at=None)
     form = PrescriberForm(request.POST or None, instance=prescriber)
     if form.is_bound and form.is_valid():
         services.change_prescriber(prescriber, form.values())
@@ -56,7 +56,7 @@ def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
 @access.page(power="patient.write")
 def delete_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Delete a prescriber, after the question the page asks."""
-    prescriber = access.own_or_404(request.acting, Prescriber.objects.filter(PRESENT), pk=pk)
+    prescriber = access.own_or_404(request.acting, Prescriber, pk=pk, archived_at=None)
     if request.method == "POST":
         services.delete_prescriber(prescriber)
         messages.success(request, _("%(name)s is deleted.") % {"name": prescriber})
