@@ -19,7 +19,7 @@ from quittance.people.scoping import HasPractice, ScopedQuerySet
 FEW, MANY = 1_500, 8_000
 WALK = 3_000
 ORDERS = {"recent": ("-seen_at", "-id"), "name": ("folded", "id"), "-name": ("-folded", "-id")}
-T = TypeVar("T", Patient, PatientWord, Payer, Prescriber)
+T = TypeVar("T", Payer, Prescriber)
 
 
 def _between(prefix: str) -> Q:
@@ -33,16 +33,6 @@ def _rarest_first(scope: HasPractice, prefixes: list[str]) -> list[tuple[int, st
     return sorted(zip(counts, prefixes, strict=True))
 
 
-def _with_words(rows: ScopedQuerySet[T], patient: str, prefixes: list[str]) -> ScopedQuerySet[T]:
-    """Keep the rows whose patient has a word for each prefix: asked by patient, whose words are few."""
-    of_patient = PatientWord.objects.unscoped("the patient outside is of the practice").filter(
-        patient=OuterRef(patient)
-    )
-    for prefix in prefixes:
-        rows = rows.filter(Exists(of_patient.filter(_between(prefix))))
-    return rows
-
-
 def _walk(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> list[Patient]:
     """Look among the first patients of the order; may find fewer than there are."""
     present = Patient.objects.for_(scope).filter(PRESENT).order_by(*ORDERS[order])
@@ -51,7 +41,10 @@ def _walk(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> li
     if last is not None:
         ahead = "gt" if field.startswith("-") else "lt"
         present = present.filter(**{f"{field.removeprefix('-')}__{ahead}": last})
-    return list(_with_words(present, "pk", prefixes)[:limit])
+    of_patient = PatientWord.objects.unscoped("the patient outside is of the practice").filter(patient=OuterRef("pk"))
+    for prefix in prefixes:
+        present = present.filter(Exists(of_patient.filter(_between(prefix))))
+    return list(present[:limit])
 
 
 def _sort(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> list[Patient]:
@@ -59,9 +52,11 @@ def _sort(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> li
 
     Their practice stands in the words alone: said again of the patients, SQLite would walk them all in order.
     """
-    words = PatientWord.objects.for_(scope).filter(_between(prefixes[0]))
-    wanted = _with_words(words, "patient_id", prefixes[1:]).values("patient")
-    found = Patient.objects.unscoped("the words are of the practice").filter(PRESENT, pk__in=wanted)
+    words = PatientWord.objects.for_(scope)
+    wanted = words.filter(_between(prefixes[0]))
+    for prefix in prefixes[1:]:
+        wanted = wanted.filter(patient__in=words.filter(_between(prefix)).values("patient"))
+    found = Patient.objects.unscoped("the words are of the practice").filter(PRESENT, pk__in=wanted.values("patient"))
     return list(found.order_by(*ORDERS[order])[:limit])
 
 
