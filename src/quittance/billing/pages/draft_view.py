@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quittance.billing.models import Bill, Favourite, Line
+from quittance.billing.models import Bill, Favourite
 from quittance.billing.pages.draft_parts import Act, Editor, Message, Quick, Sheet, Step, typed_cents
 from quittance.billing.pages.draft_sheet import errors, page_of
 from quittance.people.acting import Acting
@@ -17,7 +17,7 @@ from quittance.web.templatetags.quittance import segments
 
 PATIENT = "patient"
 FEE, DUE = "fee", "due"
-RECENT_BILLS = 30
+LAST_BILLS, RECENT_BILLS = 300, 30
 MOST_QUICK = 6
 
 
@@ -203,9 +203,11 @@ def _why_total(sheet: Sheet, key: str, role: str, label: str) -> Why:
 
 def recent_codes(acting: Acting, sheet: Sheet) -> list[str]:
     """List the codes of the professional's last bills, the most used first."""
-    bills = Bill.objects.for_(acting).filter(professional=sheet.professional).order_by("-day", "-pk")
-    found = Line.objects.for_(acting).filter(bill__in=list(bills.values_list("pk", flat=True)[:RECENT_BILLS]))
-    codes = list(found.values_list("code", flat=True))
+    last = Bill.objects.for_(acting).order_by("-day", "-pk").values_list("pk", "professional_id")[:LAST_BILLS]
+    # The practice's last bills come from its index; to ask for one professional's would sort all of his.
+    mine = [pk for pk, whose in last if whose == sheet.professional.pk][:RECENT_BILLS]
+    found = Bill.objects.for_(acting).filter(pk__in=mine).values_list("lines__code", flat=True)
+    codes = [code for code in found.order_by() if code]
     return sorted(dict.fromkeys(codes), key=lambda code: -codes.count(code))
 
 

@@ -53,7 +53,6 @@ class Facts:
     child_exam: bool = False
     key_letter: bool = False
     pairs: tuple[tuple[int, int], ...] = ()
-    modifiers: tuple[Modifier, ...] = ()
     conditional: bool = False
     covered: bool = True
     grouping: str = ""
@@ -189,8 +188,34 @@ def _ccam(known: Facts, tables: Any, bill: Any, line: Any, pair: tuple[int, int]
         covered=bool(tables.ccam_covered[row]),
         grouping=grouping["code"],
         grouping_label=grouping["label"],
-        modifiers=tuple(_modifiers(tables, bill, line, tables.ccam_modifiers[row])),
     )
+
+
+def modifiers_of(
+    code: str, profile: Mapping[str, str], day: date, birth: Any = None, pair: tuple[int, int] = (1, 0)
+) -> tuple[Modifier, ...]:
+    """List the modifiers that a CCAM act takes and that have a value for this professional on the day.
+
+    >>> [one.code for one in modifiers_of("DEQP003", {"specialty": "01"}, date(2026, 11, 22))]
+    ['F', 'P', 'S']
+    """
+    return _modifiers_of(country.law_digest(), code, tuple(sorted(profile.items())), day, _frozen(birth), pair)
+
+
+@lru_cache(maxsize=2048)
+def _modifiers_of(
+    _digest: str, code: str, profile: tuple[tuple[str, str], ...], day: date, birth: Any, pair: tuple[int, int]
+) -> tuple[Modifier, ...]:
+    tables, number = country.flat.arrays, number_of(code)
+    if number is None or tables.act_kind[number] != codes.KIND_CCAM:
+        return ()
+    bill, line = _probe(code, profile, day, birth, pair)
+    key = ccam.key_for(tables, line)
+    if key < 0:
+        return ()
+    ccam.find_rows(tables, line, key)
+    row = line.property_row
+    return tuple(_modifiers(tables, bill, line, tables.ccam_modifiers[row])) if row >= 0 else ()
 
 
 def _modifiers(tables: Any, bill: Any, line: Any, mask: int) -> Iterable[Modifier]:

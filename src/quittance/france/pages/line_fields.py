@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from quittance.billing.pages.draft_parts import Act, Choice, Editor, Field, FieldKind, Message, Sheet
 from quittance.france import law
-from quittance.france.pages.line_act import Facts, figure
-from quittance.france.pages.line_input import day_or, decimal, facts_of
-from quittance.france.pages.line_session import DEDUCTIONS, kilometres, whole
+from quittance.france.pages.line_act import Facts, Modifier, figure
+from quittance.france.pages.line_input import day_or, decimal, facts_of, modifiers_for
+from quittance.france.pages.line_session import DEDUCTIONS, bad_distance, kilometres, whole
 from quittance.kernel.money import format_cents
 
 DENTAL = {"19", "36", "53", "54", "18", "44", "45"}
@@ -98,9 +98,13 @@ class _Maker:
         day = day_or(str(self.act.get("date", "")), self.sheet.day)
         deduction = figure(DEDUCTIONS.get(self.known.code, ""), day) if self.known.code in DEDUCTIONS else None
         billed = kilometres(self.act, day)
-        yield self.field("km", _("Distance, one way"), "whole", unit="km", placeholder="—")
-        yield self.field("trips", _("Return trips"), "whole", placeholder="1")
+        bad = bad_distance(self.act)
+        told = {bad[0]: self.told("quantity")} if bad else {}
+        yield self.field("km", _("Distance, one way"), "whole", unit="km", placeholder="—", messages=told.get("km", ()))
+        yield self.field("trips", _("Return trips"), "whole", placeholder="1", messages=told.get("trips", ()))
         label = _("Kilometres billed")
+        if bad:
+            return
         if billed is None or deduction is None:
             yield self.field("quantity", label, "whole", placeholder="1")
             return
@@ -112,7 +116,7 @@ class _Maker:
         ) % {"trips": trips, "km": one_way, "less": deduction}
         if billed == 0:
             text = _("The distance does not pass the deduction of the law: nothing to bill. Remove this line.")
-        yield self.field("billed", label, "fact", value=f"{billed} km", help=text, wide=True)
+        yield self.field("quantity", label, "fact", value=f"{billed} km", help=text, wide=True)
 
     def complement(self) -> Field:
         """Night and Sunday, where the profession has them."""
@@ -151,8 +155,9 @@ class _Maker:
             rows = pairs_of(known, at)
             if len(rows) > 1 or name in self.act:
                 yield self.field(name, label, "pills", choices=self.pairs(name, rows, str(1 - at)))
-        if known.modifiers or self.act.get("modifiers"):
-            yield self.modifiers()
+        allowed = modifiers_for(self.act, self.sheet)
+        if allowed or self.act.get("modifiers"):
+            yield self.modifiers(allowed)
         if self.several() or "association" in self.act:
             yield self.association()
         if known.conditional or "exceptional" in self.act:
@@ -173,7 +178,7 @@ class _Maker:
         typed = str(self.act.get(name, usual))
         return found if any(one.chosen for one in found) else [*found, Choice(typed, typed, chosen=True)]
 
-    def modifiers(self) -> Field:
+    def modifiers(self, allowed: Sequence[Modifier]) -> Field:
         """Modifiers as buttons; those kept for another age are off, and so are all beyond four."""
         typed = self.act.get("modifiers", [])
         found = [
@@ -185,7 +190,7 @@ class _Maker:
                 cents=one.cents,
                 off=one.code not in typed and (len(typed) >= MOST_MODIFIERS or not one.fits_age),
             )
-            for one in self.known.modifiers
+            for one in allowed
             if one.fits_age or one.code in typed
         ]
         known = {one.value for one in found}

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from quittance.billing.pages.draft_parts import Act, Sheet
 from quittance.france.models import FrenchPatient
-from quittance.france.pages.line_act import Facts, facts, profile_of
+from quittance.france.pages.line_act import Facts, Modifier, facts, modifiers_of, profile_of
 from quittance.france.pages.line_session import birth_of, cover_of, french_of, whole
 
 LISTS = {"modifiers"}
@@ -105,12 +105,25 @@ def birth(sheet: Sheet) -> Any:
     return birth_of(sheet.patient)
 
 
+def _pair(act: Mapping[str, Any]) -> tuple[int, int]:
+    """Give activity and phase of an act, the usual ones where they were typed wrong."""
+    pair = (whole(act.get("activity", 1)), whole(act.get("phase", 0)))
+    return cast("tuple[int, int]", pair if all(isinstance(one, int) and one < 10 for one in pair) else (1, 0))
+
+
+def _about(act: Mapping[str, Any], sheet: Sheet) -> tuple[str, dict[str, str], date, Any, tuple[int, int]]:
+    day = day_or(str(act.get("date", "")), sheet.day)
+    return str(act["code"]), profile_of(sheet.professional), day, birth(sheet), _pair(act)
+
+
 def facts_of(act: Mapping[str, Any], sheet: Sheet) -> Facts:
     """Tell what an act of the draft allows on its own day."""
-    pair = (whole(act.get("activity", 1)), whole(act.get("phase", 0)))
-    numbers = cast("tuple[int, int]", pair if all(isinstance(one, int) and one < 10 for one in pair) else (1, 0))
-    day = day_or(str(act.get("date", "")), sheet.day)
-    return facts(str(act["code"]), profile_of(sheet.professional), day, birth(sheet), numbers)
+    return facts(*_about(act, sheet))
+
+
+def modifiers_for(act: Mapping[str, Any], sheet: Sheet) -> tuple[Modifier, ...]:
+    """List the modifiers that an act of the draft may take."""
+    return modifiers_of(*_about(act, sheet))
 
 
 def new_act(code: str, sheet: Sheet) -> Act:

@@ -209,4 +209,18 @@ def contract_act(act: Mapping[str, Any], day: date) -> dict[str, Any]:
     billed = kilometres(act, day)
     if billed is not None:
         found["quantity"] = billed
+    elif bad := bad_distance(act):
+        found["quantity"] = bad[1]
     return found
+
+
+def bad_distance(act: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Give name and text of the part of a distance that is no whole number: the quote refuses it as the quantity.
+
+    >>> bad_distance({"code": "IK", "km": "12", "trips": "deux"})
+    ('trips', 'deux')
+    """
+    if act.get("code") not in DEDUCTIONS:
+        return None
+    typed = [(name, str(act.get(name, "")).strip()) for name in ("km", "trips")]
+    return next(((name, text) for name, text in typed if text and not isinstance(whole(text), int)), None)

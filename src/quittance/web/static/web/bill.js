@@ -1,14 +1,13 @@
 "use strict";
 /* The bill page and the choice of its patient. The form works without this file; here a change is priced as one
    types, and what is being typed is never replaced under the fingers.
-   data-live     inside a part that is not replaced because somebody types in it, these pieces still are
-   data-search   wraps a search whose proposals come with the focus and go with it */
+   data-search   wraps a search whose proposals come with a tap and go with the focus */
 (() => {
   const byId = (id) => document.getElementById(id);
   const mouse = matchMedia("(pointer: fine)");
   const TYPED = "input:not([type=checkbox], [type=radio], [type=hidden], [type=date]), textarea";
   // Nothing here is animated by a swap, and a style attribute would be against the policy.
-  htmx.config.attributesToSettle = ["class"];
+  htmx.config.attributesToSettle = [];
 
   /* A list that answers an older text takes no Enter: the choice waits for the answer to what is typed. */
   for (const input of document.querySelectorAll("input[data-list]")) {
@@ -38,48 +37,92 @@
   if (!live) return;
   const search = byId("act-search");
   const results = byId("act-results");
-  let timer = 0, pressed = "", opener = "";
+  let timer = 0, opener = "";
 
   /* Price while typing, a quarter of a second after the last key. */
+  const changed = new Set();
+  for (const kind of ["input", "change"]) {
+    search.addEventListener(kind, (event) => event.stopPropagation());
+    live.addEventListener(kind, (event) => changed.add(event.target.name));
+  }
   live.addEventListener("input", (event) => {
     if (!event.target.matches(TYPED)) return;
     clearTimeout(timer);
     timer = setTimeout(() => live.dispatchEvent(new CustomEvent("reprice")), 250);
   });
-  live.addEventListener("htmx:configRequest", (event) => { if (event.detail.verb === "post") clearTimeout(timer); });
-  for (const kind of ["input", "change"]) search.addEventListener(kind, (event) => event.stopPropagation());
+  live.addEventListener("htmx:beforeSend", (event) => {
+    if (event.detail.requestConfig.verb !== "post") return;
+    clearTimeout(timer);
+    changed.clear();
+  });
 
-  /* Swapping: the part somebody types in stays, but for its live pieces; what was unfolded stays so. */
+  /* The answer is laid over what is there: the same fields and buttons stay, with focus, caret and half-made taps.
+     What was changed after the request had left is newer than its answer, and stays. */
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
-    const { target, fragment } = event.detail;
-    const same = (element) => fragment.querySelector(`#${CSS.escape(element.id)}`);
-    for (const fold of target.querySelectorAll("details[open][id]")) same(fold)?.setAttribute("open", "");
-    const active = document.activeElement;
-    if (!target.contains(active) || !active.matches(TYPED) || !active.id || !same(active)) return;
     event.detail.shouldSwap = false;
-    target.dataset.late = "1";
-    for (const fold of fragment.querySelectorAll("details[open][id]")) byId(fold.id)?.setAttribute("open", "");
-    for (const piece of fragment.querySelectorAll("[data-live]")) {
-      const old = byId(piece.id);
-      if (!old || old.contains(active)) continue;
-      old.replaceWith(piece);
-      htmx.process(piece);
+    lay(event.detail.target, event.detail.fragment.firstElementChild);
+  });
+
+  function lay(old, fresh) {
+    if (old.nodeType !== Node.ELEMENT_NODE) {
+      if (old.data !== fresh.data) old.data = fresh.data;
+      return;
     }
-  });
-  live.addEventListener("focusout", (event) => {
-    const part = event.target.closest("[data-late]");
-    if (!part || part.contains(event.relatedTarget) && event.relatedTarget.matches(TYPED)) return;
-    delete part.dataset.late;
-    setTimeout(() => live.dispatchEvent(new CustomEvent("reprice")), 0);
-  });
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name) && !(name === "open" && old.matches("details"))) old.removeAttribute(name);
+    }
+    for (const { name, value } of fresh.attributes) {
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    layChildren(old, fresh);
+    if (!changed.has(old.name) && !(old === document.activeElement && old.matches(TYPED))) layValue(old, fresh);
+  }
+
+  function layValue(old, fresh) {
+    if (old.matches("input[type=checkbox], input[type=radio]")) old.checked = fresh.hasAttribute("checked");
+    else if (old.matches("input, select") && old.value !== fresh.value) old.value = fresh.value;
+  }
+
+  function layChildren(old, fresh) {
+    const kept = new Set([...fresh.children].map((child) => child.id).filter(Boolean));
+    for (const child of [...old.children]) if (child.id && !kept.has(child.id)) child.remove();
+    let at = old.firstChild;
+    for (const want of [...fresh.childNodes]) {
+      const known = want.id ? [...old.children].find((child) => child.id === want.id && child.tagName === want.tagName) : null;
+      if (known) {
+        if (known === at) at = at.nextSibling;
+        else old.insertBefore(known, at);
+        lay(known, want);
+      } else if (at && !at.id && !want.id && at.nodeName === want.nodeName && at.className === want.className) {
+        const here = at;
+        at = at.nextSibling;
+        lay(here, want);
+      } else {
+        old.insertBefore(want, at);
+        if (want.nodeType === Node.ELEMENT_NODE) htmx.process(want);
+      }
+    }
+    while (at) {
+      const next = at.nextSibling;
+      at.remove();
+      at = next;
+    }
+  }
 
   /* Search of acts: proposals at a tap or an arrow, before any letter; gone with the focus. */
+  let wanted = false;
   const shut = () => {
+    wanted = false;
     results.replaceChildren();
+    results.removeAttribute("aria-busy");
     search.setAttribute("aria-expanded", "false");
     search.removeAttribute("aria-activedescendant");
   };
-  const suggest = () => { if (!results.children.length) search.dispatchEvent(new CustomEvent("suggest")); };
+  const suggest = () => {
+    wanted = true;
+    if (!results.children.length) search.dispatchEvent(new CustomEvent("suggest"));
+  };
+  search.addEventListener("input", () => { wanted = true; });
   search.addEventListener("click", suggest);
   search.addEventListener("focus", () => {
     if (!mouse.matches) search.closest("[data-search]").scrollIntoView({ block: "start", behavior: "smooth" });
@@ -95,7 +138,7 @@
     shut();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target === results && document.activeElement !== search) event.detail.shouldSwap = false;
+    if (event.detail.target === results && (!wanted || document.activeElement !== search)) event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target === results) search.setAttribute("aria-expanded", String(results.children.length > 0));
@@ -103,13 +146,10 @@
 
   /* After a button: where the focus goes, and a search begun anew. */
   const lost = () => !document.activeElement || document.activeElement === document.body;
-  live.addEventListener("htmx:beforeRequest", (event) => {
-    pressed = event.target.name === "do" ? event.target.value : "";
-  });
   live.addEventListener("htmx:afterRequest", (event) => {
-    if (!pressed || event.detail.requestConfig.verb !== "post") return;
-    const [name, id] = pressed.split(":");
-    pressed = "";
+    const button = event.detail.requestConfig.elt;
+    if (button.name !== "do") return;
+    const [name, id] = button.value.split(":");
     if (!event.detail.successful) return byId("reasons")?.scrollIntoView({ block: "nearest" });
     if (name === "add") added();
     else if (name === "why") explained();
@@ -120,9 +160,9 @@
   function added() {
     search.value = "";
     shut();
-    const wanted = document.querySelector(".act-edit input[inputmode=decimal], .act-edit input[inputmode=numeric]");
+    const asks = document.querySelector(".act-edit input[inputmode=decimal], .act-edit input[inputmode=numeric]");
     if (!mouse.matches) search.blur();
-    else if (wanted) { wanted.focus(); wanted.select(); }
+    else if (asks) { asks.focus(); asks.select(); }
     else search.focus({ preventScroll: true });
     document.querySelector(".acts > :last-child")?.scrollIntoView({ block: "nearest" });
   }
