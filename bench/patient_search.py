@@ -33,7 +33,7 @@ TYPED = (
     "zoe bla",
     "barocha",
 )
-WORST = ("m d", "ma le", "jean mar", "le g", "mar zo", "pe ba")
+WORST = ("m d", "ma le", "jean mar", "le g", "mar zo", "pe ba", "a b")
 FIRST = ["Marie", "Jean", "Pierre", "Anne", "Louis", "Paul", "Zoé", "Hugo", "Léa", "Emma", "Jules", "Adam", "Inès"]
 FIRST += ["Nadia", "Karim", "Yann", "Élodie", "Chloé", "Théo", "Noé", "Camille", "Olivier", "Sarah", "Baptiste"]
 LAST = ["Martin", "Bernard", "Dubois", "Thomas", "Robert", "Petit", "Durand", "Leroy", "Moreau", "Simon", "Laurent"]

@@ -16,7 +16,7 @@ from quittance.patients.folding import after, prefixes_of
 from quittance.patients.models import PRESENT, Patient, PatientWord, Payer, Prescriber
 from quittance.people.scoping import HasPractice, ScopedQuerySet
 
-FEW, MANY = 1_500, 8_000
+FEW, MANY = 3_000, 8_000
 WALK = 3_000
 ORDERS = {"recent": ("-seen_at", "-id"), "name": ("folded", "id"), "-name": ("-folded", "-id")}
 T = TypeVar("T", Payer, Prescriber)
@@ -33,6 +33,12 @@ def _rarest_first(scope: HasPractice, prefixes: list[str]) -> list[tuple[int, st
     return sorted(zip(counts, prefixes, strict=True))
 
 
+def _has(patient: str, prefix: str) -> Exists:
+    """Ask whether the patient outside has such a word: by the patient, whose words are few."""
+    words = PatientWord.objects.unscoped("the patient outside is of the practice")
+    return Exists(words.filter(_between(prefix), patient=OuterRef(patient)))
+
+
 def _walk(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> list[Patient]:
     """Look among the first patients of the order; may find fewer than there are."""
     present = Patient.objects.for_(scope).filter(PRESENT).order_by(*ORDERS[order])
@@ -41,21 +47,22 @@ def _walk(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> li
     if last is not None:
         ahead = "gt" if field.startswith("-") else "lt"
         present = present.filter(**{f"{field.removeprefix('-')}__{ahead}": last})
-    of_patient = PatientWord.objects.unscoped("the patient outside is of the practice").filter(patient=OuterRef("pk"))
     for prefix in prefixes:
-        present = present.filter(Exists(of_patient.filter(_between(prefix))))
+        present = present.filter(_has("pk", prefix))
     return list(present[:limit])
 
 
-def _sort(scope: HasPractice, prefixes: list[str], order: str, limit: int) -> list[Patient]:
+def _sort(scope: HasPractice, prefixes: list[str], order: str, limit: int, *, few: bool = False) -> list[Patient]:
     """Read the words of the rarest prefix, keep the patients that have the others, and sort those.
 
+    `few`: the rarest is rare, so that its patients are asked one by one; else the others are read whole.
     Their practice stands in the words alone: said again of the patients, SQLite would walk them all in order.
     """
     words = PatientWord.objects.for_(scope)
     wanted = words.filter(_between(prefixes[0]))
     for prefix in prefixes[1:]:
-        wanted = wanted.filter(patient__in=words.filter(_between(prefix)).values("patient"))
+        others = words.filter(_between(prefix)).values("patient")
+        wanted = wanted.filter(_has("patient_id", prefix) if few else Q(patient__in=others))
     found = Patient.objects.unscoped("the words are of the practice").filter(PRESENT, pk__in=wanted.values("patient"))
     return list(found.order_by(*ORDERS[order])[:limit])
 
@@ -69,11 +76,12 @@ def patients(scope: HasPractice, typed: str = "", order: str = "recent", limit: 
         return list(Patient.objects.for_(scope).filter(PRESENT).order_by(*ORDERS[order])[:limit])
     counted = _rarest_first(scope, prefixes)
     prefixes = [prefix for _count, prefix in counted]
-    if counted[0][0] > FEW:
+    few = counted[0][0] <= FEW
+    if not few:
         found = _walk(scope, prefixes, order, limit)
         if len(found) == limit:
             return found
-    return _sort(scope, prefixes, order, limit)
+    return _sort(scope, prefixes, order, limit, few=few)
 
 
 def _folded(rows: ScopedQuerySet[T], typed: str) -> ScopedQuerySet[T]:
