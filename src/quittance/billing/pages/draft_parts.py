@@ -215,8 +215,8 @@ class BillPage(Protocol):
     def why(self, act: Mapping[str, Any], role: str) -> list[Step]:
         """Explain an amount of an act from the steps of its answer."""
 
-    def formula(self, act: Mapping[str, Any]) -> str:
-        """Write the sum of an act in one line."""
+    def formula(self, answer: Mapping[str, Any], act: Act) -> str:
+        """Write the sum of an act in one line, from the answer of the quote and what was typed."""
 
 
 def bill_page(code: str) -> BillPage:

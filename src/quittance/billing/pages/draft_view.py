@@ -104,7 +104,7 @@ def _row(sheet: Sheet, act: Act) -> Row:
         shares=_shares(sheet, act),
         messages=[one for one in told if not one.quiet and id(one) not in beside],
         quiet=[one for one in told if one.quiet],
-        formula=page.formula(answer) if answer else "",
+        formula=page.formula(answer, act) if answer else "",
         by_hand=[_by_hand(sheet, act, name) for name in page.by_hand],
         open=editor is not None,
         editor=editor,

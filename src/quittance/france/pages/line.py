@@ -96,9 +96,9 @@ class FrenchBillPage:
         """Explain an amount of an act."""
         return line_why.why(act, role)
 
-    def formula(self, act: Mapping[str, Any]) -> str:
+    def formula(self, answer: Mapping[str, Any], act: Act) -> str:
         """Write the sum of an act in one line."""
-        return line_why.formula(act)
+        return line_why.formula(answer, act)
 
 
 page = FrenchBillPage()

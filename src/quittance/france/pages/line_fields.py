@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,6 +42,10 @@ def french(amount: str) -> str:
     '16,10'
     """
     return amount.replace(".", ",")
+
+
+def _whole_number(typed: str) -> str:
+    return _("“%s” is no whole number. Write the kilometres or the trips in figures.") % typed
 
 
 def pairs_of(known: Facts, at: int) -> list[int]:
@@ -99,7 +104,7 @@ class _Maker:
         deduction = figure(DEDUCTIONS.get(self.known.code, ""), day) if self.known.code in DEDUCTIONS else None
         billed = kilometres(self.act, day)
         bad = bad_distance(self.act)
-        told = {bad[0]: self.told("quantity")} if bad else {}
+        told = {bad[0]: [replace(one, text=_whole_number(bad[1])) for one in self.told("quantity")]} if bad else {}
         yield self.field("km", _("Distance, one way"), "whole", unit="km", placeholder="—", messages=told.get("km", ()))
         yield self.field("trips", _("Return trips"), "whole", placeholder="1", messages=told.get("trips", ()))
         label = _("Kilometres billed")
@@ -227,9 +232,8 @@ class _Maker:
         """What is seldom typed."""
         known = self.known
         if known.key_letter or self.act.get("half"):
-            yield self.field(
-                "half", _("Second act of the session, at half"), "check", value="1" if self.act.get("half") else ""
-            )
+            halved = "1" if self.act.get("half") else ""
+            yield self.field("half", _("Second act of the session, at half"), "check", value=halved, wide=True)
         if known.kind == "ngap" and (known.agreement or "prior_agreement" in self.act):
             yield from self.agreement()
         yield self.money("unit_price", _("Unit price"), "unit_price")

@@ -77,7 +77,7 @@ def _insurance(sheet: Sheet) -> Fold:
     fields.append(
         _field(sheet, "c-exemption", _("Exemption"), "select", choices=found, help=_ald_hint(sheet), wide=True)
     )
-    if is_doctor(sheet.professional) or cover.get("pathway"):
+    if _on_pathway(cover) and (is_doctor(sheet.professional) or cover.get("pathway")):
         fields += _pathway_fields(sheet)
     chip = _insurance_chip(sheet)
     return Fold(
@@ -130,11 +130,17 @@ def _pathway_fields(sheet: Sheet) -> Iterable[Field]:
     yield _field(sheet, "c-treating_doctor", label, "pills", choices=found, wide=True)
 
 
+def _on_pathway(cover: Mapping[str, Any]) -> bool:
+    """Say whether the nature of the insurance knows a care pathway."""
+    nature = law.natures().get(str(cover.get("nature", "illness")))
+    return nature is None or bool(nature.flags["pathway"])
+
+
 def _insurance_value(sheet: Sheet) -> str:
     cover = _cover(sheet)
     parts = [dict(natures()).get(cover.get("nature", "illness"), "")]
     pathway = law.pathway().get(str(cover.get("pathway")))
-    if pathway:
+    if pathway and _on_pathway(cover):
         parts.append(f"{pathway.code} {pathway.label[:1].lower()}{pathway.label[1:]}")
     return " · ".join(parts)
 
@@ -148,7 +154,7 @@ def _insurance_chip(sheet: Sheet) -> str:
     found += [_("Exo %s") % cover["exemption"]] if cover.get("exemption", "0") != "0" else []
     found += [_("FSV")] if cover.get("fsv") else []
     found += [str(cover["scheme"]).upper()] if cover.get("scheme", "none") != "none" else []
-    found += [_("Out of the pathway")] if cover.get("pathway") in AWAY else []
+    found += [_("Out of the pathway")] if _on_pathway(cover) and cover.get("pathway") in AWAY else []
     return " · ".join(found)
 
 
@@ -196,7 +202,7 @@ def _settlement_value(third: Mapping[str, bool], payer: str) -> str:
         (False, False): _("the patient pays all"),
     }
     text = words[bool(third["amo"]), bool(third["amc"])]
-    return f"{text} · {payer}" if payer else text
+    return f"{text} · {payer}" if payer and third["amc"] else text
 
 
 def places() -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ def read(data: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
     if "date" in shown:
         found["date"] = day_or(posted.get("date", ""), sheet.day).isoformat()
     for act in found["acts"]:
-        _read_act(act, posted, shown)
+        _read_act(act, posted, shown, sheet.day.isoformat())
     _read_extras(found["extras"], posted, shown)
     found["cover"] = _cover(found, posted, shown, sheet)
     return found
@@ -47,7 +47,8 @@ def day_or(text: str, other: date) -> date:
         return other
 
 
-def _read_act(act: Act, posted: QueryDict, shown: set[str]) -> None:
+def _read_act(act: Act, posted: QueryDict, shown: set[str], billed_on: str) -> None:
+    """Take the act's fields; a day that is the bill's own is not kept, so that it follows the bill."""
     prefix = f"a{act['id']}-"
     for name in (one.removeprefix(prefix) for one in shown if one.startswith(prefix)):
         if name in LISTS:
@@ -56,6 +57,8 @@ def _read_act(act: Act, posted: QueryDict, shown: set[str]) -> None:
             value = prefix + name in posted
         else:
             value = posted.get(prefix + name, "").strip()[:LONGEST]
+        if name == "date" and value == billed_on:
+            value = ""
         if value in ("", False, []) or value == NOTHING.get(name):
             act.pop(name, None)
         else:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quittance.billing.pages.draft_parts import Step
 from quittance.france.pages.line_fields import french
 
@@ -71,16 +73,17 @@ def _titles() -> dict[str, str]:
     return {row["table"]: row["title"] for row in rows}
 
 
-def formula(act: Mapping[str, Any]) -> str:
+def formula(answer: Mapping[str, Any], act: Mapping[str, Any]) -> str:
     """Write the sum of an act in one line: base, rate, insurer's share.
 
-    >>> formula({"unit_price": "3.15", "base": "9.45", "fee": "9.45", "rate": 60, "amo": "5.67", "pav": "0.00"})
+    >>> formula({"base": "9.45", "fee": "9.45", "rate": 60, "amo": "5.67", "pav": "0.00"}, {})
     'Base 9,45 × 60 % = 5,67'
     """
-    base, fee, rate = french(act["base"]), french(act["fee"]), act["rate"]
-    text = f"Base {base}"
-    if rate is not None:
+    base, fee, rate = french(answer["base"]), french(answer["fee"]), answer["rate"]
+    parts = [_("Fee %s") % fee] if fee != base else []
+    text = _("Base %s") % base
+    if rate is not None and "amo" not in act:
         text += f" × {french(str(rate))} %"
-        text += f" \u2212 {french(act['pav'])}" if act["pav"] != "0.00" else ""
-        text += f" = {french(act['amo'])}"
-    return f"Honoraires {fee} · {text}" if fee != base else text
+        text += f" \u2212 {french(answer['pav'])}" if answer["pav"] != "0.00" else ""
+        text += f" = {french(answer['amo'])}"
+    return " · ".join([*parts, text])
