@@ -11,16 +11,21 @@ from quittance.people.scoping import PracticeOwned
 
 
 class Quality(models.TextChoices):
-    """What the beneficiary is to the insured person (qualité), in the card's codes."""
+    """What the beneficiary is to the insured person (qualité), in the codes of the card.
+
+    The sources at hand give 0, 1 and 6 only; the others are those that several card readers publish, to be verified.
+    """
 
     INSURED = "0", _("0 · insured person")
-    SPOUSE = "1", _("1 · spouse (of the rights of)")
-    COHABITEE = "2", _("2 · spouse")
-    PARTNER = "3", _("3 · cohabitee")
-    PACS = "4", _("4 · civil partner")
+    RELATIVE = "1", _("1 · ascendant, descendant, collateral")
+    SPOUSE = "2", _("2 · spouse")
+    DIVORCED = "3", _("3 · divorced spouse")
+    COHABITEE = "4", _("4 · cohabitee")
+    SEPARATED = "5", _("5 · separated spouse")
     CHILD = "6", _("6 · child")
-    OTHER = "8", _("8 · ascendant, or relative up to the third degree")
-    GUEST = "9", _("9 · other dependant")
+    OUTSIDE = "7", _("7 · beneficiary outside article 313")
+    WIDOWED = "8", _("8 · widowed spouse")
+    OTHER = "9", _("9 · other dependant")
 
 
 class Scheme(models.TextChoices):

@@ -78,7 +78,7 @@ def test_a_wrong_key_is_doubted_beside_the_field_and_on_the_file(alice_client, p
     assert alice_client.get("/fr/nir/other/").status_code == 404
 
 
-@pytest.mark.parametrize("typed", [{"rank": "0"}, {"rank": "10"}, {"rank": "x"}, {"quality": "7"}, {"travel_ik": "-1"}])
+@pytest.mark.parametrize("typed", [{"rank": "0"}, {"rank": "10"}, {"rank": "x"}, {"quality": "x"}, {"travel_ik": "-1"}])
 def test_rank_quality_and_travel_have_bounds(typed):
     assert set(FrenchPatientForm(BLANK | typed).errors) == set(typed)
 
