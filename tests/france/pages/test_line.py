@@ -121,8 +121,10 @@ def test_what_the_file_says_is_proposed(acting):
 
     draft = make_draft(acting)
     patient = draft.patient
+    assert patient is not None
     assert cover_of(patient, acting.professional, DAY)["third_party"] == {"amo": False, "amc": False}
     french = FrenchPatient.objects.for_(acting).create(patient=patient, scheme="c2s", treating_doctor_name="Dr Test")
+    patient.refresh_from_db()
     patient.french = french
     cover = cover_of(patient, acting.professional, DAY)
     assert (cover["scheme"], cover["pathway"], cover["third_party"]) == ("c2s", "T", {"amo": True, "amc": True})
