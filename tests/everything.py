@@ -11,8 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -25,7 +26,9 @@ CHECKS = {
     "layers": ["lint-imports", "--no-logo"],
 }
 # The tests of a step are those of its marker; `unit` are those without any.
-TESTS = ("unit", "cases", "property", "db", "browser")
+TESTS = ("unit", "cases", "property", "db", "compiled", "browser")
+# Left out of `./test quick`: what waits for a browser or for the compiler.
+SLOW = {"compiled", "browser"}
 PROFILES = {"quick": "quick", "full": "full", "release": "release"}
 PROCESSES = "2"
 
@@ -73,12 +76,12 @@ def expression(step: str) -> str:
     return " and ".join([*own, *(f"not {name}" for name in later)])
 
 
-def tests(step: str, profile: str) -> Count:
-    """Run the tests of a step with pytest, on both cores."""
+def tests(wanted: str, profile: str) -> Count:
+    """Run the tests of a marker expression with pytest, on both cores."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(PROGRAMS / "python"), "-m", "pytest", "--quiet", f"--junit-xml={report}"]
-        command += ["-n", PROCESSES, "--dist", "worksteal", "-m", expression(step)]
+        command += ["-n", PROCESSES, "--dist", "worksteal", "-m", wanted]
         environment = {**os.environ, "QUITTANCE_TEST_PROFILE": profile}
         status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         for line in skips(report):
@@ -86,18 +89,26 @@ def tests(step: str, profile: str) -> Count:
         return counted(report, status)
 
 
-def check(step: str) -> Count:
-    """Run one of the checks that look at the code without running it."""
+def begin(step: str) -> subprocess.Popen[str]:
+    """Start one of the checks that look at the code without running it: it uses one core while the tests go on."""
     program, *options = CHECKS[step]
-    status = subprocess.run([str(PROGRAMS / program), *options], cwd=ROOT, check=False).returncode
-    return Count(0, 1) if status else Count(1, 0)
+    command = [str(PROGRAMS / program), *options]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def run(step: str, profile: str) -> Count:
+def ended(running: subprocess.Popen[str]) -> Count:
+    """Show what a check says of the code where it finds fault."""
+    said, _ = running.communicate()
+    if running.returncode:
+        print(said, end="")
+    return Count(0, 1) if running.returncode else Count(1, 0)
+
+
+def run(step: str, count_of: Callable[[], Count]) -> Count:
     """Run one step between its name and its duration."""
     print(f"\n── {step}", flush=True)
     started = time.monotonic()
-    count = check(step) if step in CHECKS else tests(step, profile)
+    count = count_of()
     verdict = "failed" if count.failed else "passed"
     print(f"── {step}: {verdict} in {time.monotonic() - started:.0f} s", flush=True)
     return count
@@ -105,8 +116,18 @@ def run(step: str, profile: str) -> Count:
 
 def steps(scope: str, without: Sequence[str]) -> list[str]:
     """Give the steps of a scope in their order, less those left out by name."""
-    left_out = {*without, "browser"} if scope == "quick" else set(without)
+    left_out = {*without, *SLOW} if scope == "quick" else set(without)
     return [step for step in (*CHECKS, *TESTS) if step not in left_out]
+
+
+def all_of(chosen: Sequence[str], scope: str) -> dict[str, Count]:
+    """Count every step. The quick scope tries its tests in one run of pytest: each start costs seconds."""
+    checks = {step: begin(step) for step in chosen if step in CHECKS}
+    groups = {step: expression(step) for step in chosen if step in TESTS}
+    if scope == "quick":
+        groups = {", ".join(groups): " or ".join(f"({one})" for one in groups.values())}
+    counts = {step: run(step, partial(tests, wanted, PROFILES[scope])) for step, wanted in groups.items()}
+    return counts | {step: run(step, partial(ended, running)) for step, running in checks.items()}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -124,7 +145,7 @@ def main(argv: Sequence[str]) -> int:
         print("\n".join(chosen))
         return 0
     started = time.monotonic()
-    counts = {step: run(step, PROFILES[options.scope]) for step in chosen}
+    counts = all_of(chosen, options.scope)
     total = sum(counts.values(), Count())
     failed = [step for step, count in counts.items() if count.failed]
     print(

@@ -140,6 +140,7 @@ def test_an_unknown_command_names_the_known_ones(capsys: Captured) -> None:
     assert all(name in told for name in COMMANDS)
 
 
+@pytest.mark.compiled
 def test_price_reads_and_writes_parquet(tmp_path: Path, capsys: Captured) -> None:
     """The same amounts as the quote of the same acts, a refused bill without amounts, rows in their order."""
     import pyarrow as pa

@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "quote"]
 
 
-def quote(session: Mapping[str, Any], *, trace: bool = True) -> dict[str, Any]:
+def quote(session: Any, *, trace: bool = True) -> dict[str, Any]:
     """Price one session of care: a dict of the contract in, a dict of the contract out.
 
     A refused session gives `{"error": [{"code", "path", "message"}, …]}`, with every fault found. Without

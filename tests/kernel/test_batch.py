@@ -17,6 +17,8 @@ from quittance.kernel.flat import Flat, write
 from quittance.kernel.rule import tracing
 from tests.kernel import toy
 
+pytestmark = pytest.mark.compiled
+
 PRICES = {
     "price_from": ("i", [0, 100]),
     "price_to": ("i", [89, 200]),

@@ -10,7 +10,7 @@ import pytest
 from bench.equal import differences
 from bench.generated import ccam_codes, session
 
-pytestmark = pytest.mark.property
+pytestmark = pytest.mark.compiled
 
 
 def test_plain_and_compiled_give_the_same_integers_on_generated_sessions() -> None:
