@@ -84,10 +84,6 @@ class FrenchWeb:
 
         return line.page
 
-    def series(self, professional: Professional) -> str:
-        """Name the series of bill numbers: France has one per issuer."""
-        return ""
-
     def covers(self, draft_input: dict[str, Any], patient: Patient, day: date) -> dict[str, Cover]:
         """Give the contracts that a draft is priced with."""
         from quittance.france.documents import printed

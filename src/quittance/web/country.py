@@ -77,9 +77,6 @@ class CountryWeb(Protocol):
     def search_acts(self, words: str, professional: Professional, day: date) -> list[Hit]:
         """Find acts by code or words."""
 
-    def series(self, professional: Professional) -> str:
-        """Name the series of bill numbers."""
-
     def covers(self, draft_input: dict[str, Any], patient: Model, day: date) -> Mapping[str, Any]:
         """Give the covers (`patients.Cover`) that a draft is priced with, by kind of payer."""
 
