@@ -21,7 +21,7 @@ def draft(acting):
 
 def post(client, draft, do="", **fields):
     draft.refresh_from_db()
-    known = {"version": draft.version, "key": draft.key, "do": do, **fields}
+    known = {"version": draft.version, "key": draft.key, "do": do} | fields
     return client.post(f"/bill/{draft.pk}/", known, headers=HTMX)
 
 
@@ -280,3 +280,36 @@ def test_drafts_begun_are_found_again(alice_client, draft):
 def test_the_draft_stays_typed_json(alice_client, draft):
     post(alice_client, draft, open="1", shown="a1-half", **{"a1-half": "on"})
     assert json.dumps(acts_of(draft)[0]) == '{"code": "G", "id": 1, "half": true}'
+
+
+NASTY = ["", "-1", "9", "99999999999999999999", "\u0661", "<i>", "2026-13-45", "é" * 300]
+NAMES = ["date", "quantity", "coefficient", "complement", "half", "activity", "phase", "modifiers", "association"]
+NAMES += ["exceptional", "supplement", "qualifier", "unit_price", "base", "total", "exemption", "prior_agreement"]
+NAMES += ["agreement_date", "convention_tariff", "amo", "amc", "km", "trips"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_input_breaks_the_page(alice_client, acting, name):
+    draft = make_draft(acting, acts=[{"code": "G"}, {"code": "DEQP003"}, {"code": "IK"}])
+    assert alice_client.get(f"/bill/{draft.pk}/").status_code == 200
+    for number in ("1", "2", "3"):
+        for value in NASTY:
+            answer = post(alice_client, draft, open=number, shown=f"a{number}-{name}", **{f"a{number}-{name}": value})
+            assert answer.status_code == 200, (number, value)
+            assert "<i>" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["nature", "exemption", "pathway", "treating_doctor", "free_care_amount", "tp_amo"])
+def test_no_cover_breaks_the_page(alice_client, draft, name):
+    for value in NASTY:
+        assert post(alice_client, draft, shown=f"c-{name}", **{f"c-{name}": value}).status_code == 200, value
+    for value in NASTY:
+        fields = {"x-cover": value, "x-place": value, "date": value, "do": f"add:{value}"}
+        assert post(alice_client, draft, shown=["x-cover", "x-place", "date"], **fields).status_code == 200, value
+
+
+def test_a_patient_whose_birth_date_the_quote_refuses_still_has_a_page(alice_client, draft):
+    type(draft.patient).objects.for_(draft).update(birth_date=None, birth_raw="99990000")
+    answer = post(alice_client, draft, "open:2")
+    assert answer.status_code == 200
+    assert "note--error" in answer.text

@@ -69,7 +69,9 @@ def test_the_whole_way(at_work, assert_accessible, shoot, size):
     page.locator("label.option", has_text="Soins d'urgence au cabinet").click()
     total(page, "fee", "83,48")
     total(page, "amo", "58,44")
-    assert_accessible(page)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
     shoot(page, "draft-edit")
     page.get_by_role("button", name="Fermer", exact=True).first.click()
     expect(page.locator(".act-edit")).to_have_count(0)

@@ -102,7 +102,7 @@ def _row(sheet: Sheet, act: Act) -> Row:
         tags=page.tags(act, sheet),
         fee=sheet.cents(act, FEE),
         shares=_shares(sheet, act),
-        messages=[one for one in told if not one.quiet and id(one) not in beside],
+        messages=[one for one in told if not one.quiet and _name(one) not in beside],
         quiet=[one for one in told if one.quiet],
         formula=page.formula(answer, act) if answer else "",
         by_hand=[_by_hand(sheet, act, name) for name in page.by_hand],
@@ -116,11 +116,15 @@ def _is_about(message: Message, sheet: Sheet, act: Act) -> bool:
     return message.path == path or message.path.startswith(f"{path}.")
 
 
-def _shown(editor: Editor | None) -> set[int]:
+def _name(message: Message) -> tuple[str, str]:
+    return message.code, message.path
+
+
+def _shown(editor: Editor | None) -> set[tuple[str, str]]:
     """Tell which messages already stand beside a field of the editor."""
     if editor is None:
         return set()
-    return {id(one) for field in (*editor.fields, *editor.more) for one in field.messages}
+    return {_name(one) for field in (*editor.fields, *editor.more) for one in field.messages}
 
 
 def _shares(sheet: Sheet, act: Act) -> list[Share]:
@@ -161,9 +165,9 @@ def notices(sheet: Sheet) -> list[Message]:
     return [one for one in sheet.messages if not one.path]
 
 
-def elsewhere(sheet: Sheet, shown: set[int]) -> list[Message]:
+def elsewhere(sheet: Sheet, shown: set[tuple[str, str]]) -> list[Message]:
     """Collect the errors that no field on the page shows: none may be told nowhere."""
-    return [one for one in errors(sheet) if not one.path.startswith("acts[") and id(one) not in shown]
+    return [one for one in errors(sheet) if not one.path.startswith("acts[") and _name(one) not in shown]
 
 
 def why(sheet: Sheet, key: str) -> Why | None:
@@ -230,8 +234,8 @@ def quick(acting: Acting, sheet: Sheet) -> list[Quick]:
 def context(sheet: Sheet, opened: str) -> dict[str, Any]:
     """Give the templates all that a change may change."""
     folds = page_of(sheet).folds(sheet)
-    shown = {id(one) for fold in folds for field in fold.fields for one in field.messages}
-    shown |= {id(one) for fold in folds for one in fold.messages}
+    shown = {_name(one) for fold in folds for field in fold.fields for one in field.messages}
+    shown |= {_name(one) for fold in folds for one in fold.messages}
     drawn, shares = rows(sheet), totals(sheet)
     reason = reasons(sheet)
     return {

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from pydantic import ValidationError
+
 from quittance.france import law
 from quittance.france.country import country
 from quittance.france.pricing import ccam, codes, modifiers, ngap
@@ -127,8 +129,13 @@ def _probe(
     """Make the bill and the line of one act, as the rules see them."""
     act = {"code": code, "activity": pair[0], "phase": pair[1]}
     known = dict(birth) if isinstance(birth, tuple) else birth
-    session = {"country": "FR", "date": day, "professional": dict(profile), "patient": {"birth_date": known}}
-    bill, lines, _problems = encode(Session.model_validate({**session, "acts": [act]}), country.words)
+    session = {"country": "FR", "date": day, "professional": dict(profile), "acts": [act]}
+    try:
+        checked = Session.model_validate({**session, "patient": {"birth_date": known}})
+    except ValidationError:
+        # A birth date that the quote refuses: it says so itself, here the age is just not known.
+        checked = Session.model_validate(session)
+    bill, lines, _problems = encode(checked, country.words)
     line = lines[0]
     if bill.birth_known:
         line.age_years = years_at(bill.birth_day, line.day)

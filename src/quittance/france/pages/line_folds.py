@@ -138,7 +138,9 @@ def _on_pathway(cover: Mapping[str, Any]) -> bool:
 
 def _insurance_value(sheet: Sheet) -> str:
     cover = _cover(sheet)
-    parts = [dict(natures()).get(cover.get("nature", "illness"), "")]
+    nature = str(cover.get("nature", "illness"))
+    # Another nature is told by the chip.
+    parts = [dict(natures())[nature]] if nature == "illness" else []
     pathway = law.pathway().get(str(cover.get("pathway")))
     if pathway and _on_pathway(cover):
         parts.append(f"{pathway.code} {pathway.label[:1].lower()}{pathway.label[1:]}")

@@ -52,7 +52,7 @@ def _read_act(act: Act, posted: QueryDict, shown: set[str], billed_on: str) -> N
     prefix = f"a{act['id']}-"
     for name in (one.removeprefix(prefix) for one in shown if one.startswith(prefix)):
         if name in LISTS:
-            value: Any = posted.getlist(prefix + name)[:20]
+            value: Any = [one[:8] for one in posted.getlist(prefix + name) if one.strip()][:20]
         elif name in FLAGS:
             value = prefix + name in posted
         else:
@@ -110,8 +110,9 @@ def birth(sheet: Sheet) -> Any:
 
 def _pair(act: Mapping[str, Any]) -> tuple[int, int]:
     """Give activity and phase of an act, the usual ones where they were typed wrong."""
-    pair = (whole(act.get("activity", 1)), whole(act.get("phase", 0)))
-    return cast("tuple[int, int]", pair if all(isinstance(one, int) and one < 10 for one in pair) else (1, 0))
+    activity, phase = whole(act.get("activity", 1)), whole(act.get("phase", 0))
+    known = isinstance(activity, int) and 1 <= activity <= 5 and isinstance(phase, int) and 0 <= phase <= 3
+    return (activity, phase) if known else (1, 0)
 
 
 def _about(act: Mapping[str, Any], sheet: Sheet) -> tuple[str, dict[str, str], date, Any, tuple[int, int]]:

@@ -19,6 +19,8 @@ PARTS = {
     "patient": ("france.shares.patient",),
     "due": ("france.shares.due",),
 }
+SUM = "france.threshold.heavy_acts"
+PASSED = {"france.threshold.exempted", "france.threshold.contribution"}
 DROPPED = {"0", "0.00", "sans", "non", ""}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?( %)?")
@@ -28,13 +30,15 @@ _TABLE = re.compile(r"(?P<table>[a-z0-9-]+)(?:, (?P<grid>grille \d+))?")
 def why(act: Mapping[str, Any], role: str) -> list[Step]:
     """List the steps of an amount: of the fee, of a share, or of what the patient is asked."""
     wanted = PARTS.get(role, ())
-    return list(_steps(one for one in act.get("steps", ()) if one["rule"].startswith(wanted)))
+    told = [one for one in act.get("steps", ()) if one["rule"].startswith(wanted)]
+    # The sum of the session only tells something where the threshold was passed.
+    if not any(one["rule"] in PASSED for one in told):
+        told = [one for one in told if one["rule"] != SUM]
+    return list(_steps(told))
 
 
 def _steps(entries: Iterable[Mapping[str, Any]]) -> Iterable[Step]:
     for entry in entries:
-        if entry["rule"] == "france.threshold.heavy_acts" and entry["result"] == "0.00":
-            continue
         inputs = tuple(
             (label, written(str(value))) for label, value in entry["inputs"].items() if str(value) not in DROPPED
         )
