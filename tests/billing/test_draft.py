@@ -292,7 +292,7 @@ NAMES += ["agreement_date", "convention_tariff", "amo", "amc", "km", "trips"]
 def test_no_input_breaks_the_page(alice_client, acting, name):
     draft = make_draft(acting, acts=[{"code": "G"}, {"code": "DEQP003"}, {"code": "IK"}])
     assert alice_client.get(f"/bill/{draft.pk}/").status_code == 200
-    for number in ("1", "2", "3"):
+    for number in ("3",) if name in ("km", "trips") else ("1", "2"):
         for value in NASTY:
             answer = post(alice_client, draft, open=number, shown=f"a{number}-{name}", **{f"a{number}-{name}": value})
             assert answer.status_code == 200, (number, value)
