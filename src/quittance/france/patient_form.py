@@ -69,6 +69,8 @@ def nir_attrs(name: str) -> dict[str, Any]:
         "hx-get": reverse_lazy("france:nir", args=[name]),
         "hx-trigger": "change",
         "hx-target": f"#{name}-note",
+        # Number and key ask one after the other: the last question's answer stands, whichever comes first.
+        "hx-sync": f"#{name}-note:replace",
         "hx-include": f"#id_{name}, #id_{name}_key",
         **OFF,
     }
