@@ -149,13 +149,26 @@ def test_why_speaks_french():
         "label": "Part AMO",
         "inputs": {"Base": "14.77", "Taux": "70 %", "Supplément": "0.00"},
         "result": "10.34",
-        "source": "ccam-v81, grille 9",
+        "source": "saisie",
     }
     (found,) = why({"steps": [step]}, "amo")
     assert (found.result, found.inputs) == ("10,34", (("Base", "14,77"), ("Taux", "70\u202f%")))
-    assert "grille 9" in found.source
-    assert "ccam-v81" not in found.source
-    assert why({"steps": [step]}, "amc") == []
+    assert found.source == "Saisie"
+    assert why({"steps": [step]}, "fee") == []
+
+
+def test_why_tells_an_amount_from_the_tariff_down_to_itself():
+    session = {
+        "country": "FR",
+        "date": "2026-01-05",
+        "professional": {"specialty": "01"},
+        "acts": [{"code": "DEQP003"}],
+    }
+    (act,) = quittance.quote(session)["acts"]
+    told = [step.result for step in why(act, "amo")]
+    assert (told[0], told[-1]) == ("14,77", "10,34")
+    assert "CCAM version 81" in why(act, "amo")[0].source
+    assert "grille 9" in why(act, "amo")[0].source
 
 
 def test_tags_say_what_was_set(acting):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,11 +11,15 @@ from django.utils.translation import gettext as _
 from quittance.billing.pages.draft_parts import Step
 from quittance.france.pages.line_fields import french
 
+BASE = ("france.ngap.", "france.ccam.", "france.modifiers.", "france.base.")
+COMPULSORY = ("france.threshold.", "france.compulsory.", "france.shares.compulsory")
+COMPLEMENTARY = ("france.complementary.", "france.shares.complementary")
+# An amount is told from the tariff down to itself: what it was made of stands above it.
 PARTS = {
-    "fee": ("france.ngap.", "france.ccam.", "france.modifiers.", "france.base."),
-    "amo": ("france.threshold.", "france.compulsory.", "france.shares.compulsory"),
-    "amc": ("france.complementary.", "france.shares.complementary"),
-    "patient": ("france.shares.patient",),
+    "fee": BASE,
+    "amo": (*BASE, *COMPULSORY),
+    "amc": ("france.base.", *COMPULSORY, *COMPLEMENTARY),
+    "patient": ("france.base.fee", *COMPULSORY, *COMPLEMENTARY, "france.shares.patient"),
     "due": ("france.shares.due",),
 }
 SUM = "france.threshold.heavy_acts"
@@ -24,7 +27,6 @@ PASSED = {"france.threshold.exempted", "france.threshold.contribution"}
 DROPPED = {"0", "0.00", "sans", "non", ""}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?( %)?")
-_TABLE = re.compile(r"(?P<table>[a-z0-9-]+)(?:, (?P<grid>grille \d+))?")
 
 
 def why(act: Mapping[str, Any], role: str) -> list[Step]:
@@ -57,24 +59,9 @@ def written(value: str) -> str:
     return french(value).replace("-", "\u2212").replace(" %", "\u202f%") if _NUMBER.fullmatch(value) else value
 
 
-@lru_cache(maxsize=512)
 def source(text: str) -> str:
-    """Name a source in full where the trace gives the identifier of a table."""
-    found = _TABLE.fullmatch(text)
-    if found is None or found["table"] not in _titles():
-        return text[:1].upper() + text[1:]
-    title = _titles()[found["table"]]
-    return f"{title}, {found['grid']}" if found["grid"] else title
-
-
-@lru_cache(maxsize=1)
-def _titles() -> dict[str, str]:
-    import csv
-    from importlib.resources import files
-
-    table = files("quittance.france.tariffs").joinpath("sources.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(table.splitlines()))
-    return {row["table"]: row["title"] for row in rows}
+    """Write a source as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def formula(answer: Mapping[str, Any], act: Mapping[str, Any]) -> str:
