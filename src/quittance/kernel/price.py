@@ -150,7 +150,8 @@ def open_input(path: Path, plan: BatchPlan) -> pq.ParquetFile:
 def price_file(source: Path, target: Path, country_code: str) -> tuple[int, int]:
     """Price a file into another, renamed into place when whole. Returns lines priced and lines refused."""
     # Arrow's own allocator keeps what it was given: with the system's, memory stays flat as the file grows.
-    pa.set_memory_pool(pa.system_memory_pool())
+    pool_of_arrow = pa.system_memory_pool()
+    pa.set_memory_pool(pool_of_arrow)
     country: Any = countries()[country_code]
     plan: BatchPlan = country.batch_plan()
     file = open_input(source, plan)
@@ -168,6 +169,7 @@ def price_file(source: Path, target: Path, country_code: str) -> tuple[int, int]
             if written is not None:
                 written.result()
             written = pool.submit(writer.write_table, priced)
+            pool_of_arrow.release_unused()
             lines += len(priced)
             refused += pc.sum(priced["refused"]).as_py() or 0
         if written is None:
