@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.forms import BaseForm
 
 from quittance.people.models import Practice, Professional
-from quittance.web.country import Chip, Hit, PayerColumn
+from quittance.web.country import Chip, Hit, Missing, PayerColumn
 
 if TYPE_CHECKING:
     from quittance.billing.documents import Receipt
@@ -64,6 +64,12 @@ class FrenchWeb:
         from quittance.france.pages import line_session as page
 
         return page.session_input(draft_input, patient, professional, day)
+
+    def missing(self, draft_input: Mapping[str, Any], session: Mapping[str, Any]) -> list[Missing]:
+        """Say which day the nature of the insurance needs."""
+        from quittance.france.pages import line_missing as page
+
+        return page.missing(draft_input, session)
 
     def line_fields(self, line: Mapping[str, Any], professional: Professional, day: date) -> dict[str, Any]:
         """Say which fields this act allows on this day."""

@@ -47,6 +47,15 @@ class Hit:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What keeps a bill from being issued beside its prices: stable code, path of the field, text for the person."""
+
+    code: str
+    path: str
+    text: str
+
+
 class CountryWeb(Protocol):
     """What a country offers to the pages of patients and bills."""
 
@@ -70,6 +79,9 @@ class CountryWeb(Protocol):
         day: date,
     ) -> dict[str, Any]:
         """Complete the draft's input into the input of a quote."""
+
+    def missing(self, draft_input: Mapping[str, Any], session: Mapping[str, Any]) -> Sequence[Missing]:
+        """Say what a bill needs beside its prices before it is issued; `session` is the input completed."""
 
     def line_fields(self, line: Mapping[str, Any], professional: Professional, day: date) -> dict[str, Any]:
         """Say which fields this act allows on this day, with their choices."""

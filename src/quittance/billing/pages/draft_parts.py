@@ -112,6 +112,30 @@ class Step:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of the acts found and how many it holds; `title` is its whole name, `value` what is posted."""
+
+    value: str
+    label: str
+    acts: int
+    title: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The acts found, and the categories that narrow them where there are more than the list shows."""
+
+    hits: Sequence[Hit]
+    categories: Sequence[Category] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a category is chosen: one tap leads back to all."""
+        return any(one.chosen for one in self.categories)
+
+
 @dataclass
 class Sheet:
     """A draft with its session and its quote: what every part of the page is drawn from."""
@@ -194,14 +218,14 @@ class BillPage(Protocol):
     def folds(self, sheet: Sheet) -> list[Fold]:
         """Give the folded parts of the page."""
 
-    def checks(self, sheet: Sheet) -> list[Message]:
-        """Say what is missing beside the prices."""
-
     def say(self, problem: Mapping[str, str]) -> Message:
         """Put a message of the quote into the words of the page."""
 
-    def search(self, words: str, sheet: Sheet, recent: Sequence[str]) -> list[Hit]:
-        """Find acts for what was typed, the recent ones first; without words, the recent ones."""
+    def search(self, words: str, sheet: Sheet, recent: Sequence[str], category: str = "") -> Found:
+        """Find acts for what was typed, the recent ones first; without words, the recent ones.
+
+        `category` is the value of a category of an earlier answer: only its acts are found.
+        """
 
     def common(self, sheet: Sheet) -> list[tuple[str, list[Act]]]:
         """Give the usual sets of acts of the profession: label and acts."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 import quittance
 from quittance.billing.models import Draft
 from quittance.billing.pages.draft_parts import BillPage, Message, Sheet, bill_page
-from quittance.billing.services.pricing import day_of, session_of
+from quittance.billing.services.pricing import day_of, missing, session_of
 from quittance.people.access import own_or_404
 from quittance.people.acting import Acting
 
@@ -55,7 +55,7 @@ def price(sheet: Sheet, *, trace: bool) -> None:
     sheet.session = session_of(sheet.draft)
     sheet.quote = quittance.quote(sheet.session, trace=trace) if sheet.acts else {}
     told = sheet.quote.get("error", sheet.quote.get("messages", []))
-    sheet.messages = [page.say(one) for one in told] + page.checks(sheet)
+    sheet.messages = [page.say(one) for one in (*told, *missing(sheet.draft, sheet.session))]
 
 
 def keep(acting: Acting, sheet: Sheet, before: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 import quittance
 from quittance.billing.models import Bill, BillEvent, Counter, Draft, Kind, Line, Receivable, Share
 from quittance.billing.services.errors import Problem, RefusedError, refuse
-from quittance.billing.services.pricing import due_of, library, lines_of, quoted, session_of
+from quittance.billing.services.pricing import due_of, library, lines_of, missing, quoted, session_of
 from quittance.billing.services.reading import require_balance
 from quittance.billing.services.snapshot import Calculation, covers_of, snapshot_of
 from quittance.patients.models import Cover
@@ -97,8 +97,9 @@ def calculate(draft: Draft) -> Calculation:
         raise refuse("patient.missing", _("The bill has no patient. Choose one at the top of the page."), "patient")
     session = session_of(draft)
     quote = quoted(session)
-    if "error" in quote:
-        raise RefusedError(cast("list[Problem]", quote["error"]))
+    problems = [*cast("list[Problem]", quote.get("error", [])), *missing(draft, session)]
+    if problems:
+        raise RefusedError(problems)
     payers = library(draft.country).payers
     lines = lines_of(session, quote, payers)
     due = due_of(quote, payers, sum(line.fee_cents for line in lines))

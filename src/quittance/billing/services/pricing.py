@@ -12,7 +12,7 @@ from typing import Any
 
 import quittance
 from quittance.billing.models import Draft
-from quittance.billing.services.errors import LedgerError
+from quittance.billing.services.errors import LedgerError, Problem
 from quittance.kernel.country import Country, PayerRole, countries
 from quittance.kernel.money import parse_cents
 from quittance.web import country as web
@@ -53,6 +53,13 @@ def session_of(draft: Draft) -> dict[str, Any]:
     session = {"country": draft.country, "date": day_of(draft).isoformat(), **draft.input}
     session.setdefault("professional", draft.professional.profile)
     return session
+
+
+def missing(draft: Draft, session: Mapping[str, Any]) -> list[Problem]:
+    """Ask the country what the bill needs beside its prices: the page shows it, issuing refuses it."""
+    web_half = web.countries().get(draft.country)
+    lacking = web_half.missing(draft.input, session) if web_half is not None else ()
+    return [Problem(code=one.code, path=one.path, message=one.text) for one in lacking]
 
 
 def quoted(session: Mapping[str, Any]) -> Quote:

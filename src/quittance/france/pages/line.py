@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, ClassVar
 
-from quittance.billing.pages.draft_parts import Act, Editor, Fold, Message, Sheet, Step
+from quittance.billing.pages.draft_parts import Act, Editor, Fold, Found, Message, Sheet, Step
 from quittance.france.pages import line_fields as fields
 from quittance.france.pages import line_folds, line_input, line_search, line_why
 from quittance.france.pages.line_act import facts, label_of, profile_of
@@ -25,7 +25,7 @@ def line_fields(line: Mapping[str, Any], professional: Professional, day: date) 
 
 def search_acts(words: str, professional: Professional, day: date) -> list[Hit]:
     """Find acts by code or words, for whatever patient."""
-    return line_search.search_acts(words, professional, day)
+    return list(line_search.search_acts(words, professional, day).hits)
 
 
 class FrenchBillPage:
@@ -62,17 +62,14 @@ class FrenchBillPage:
         """Give the folded parts of the page."""
         return line_folds.folds(sheet)
 
-    def checks(self, sheet: Sheet) -> list[Message]:
-        """Say what is missing beside the prices."""
-        return line_folds.checks(sheet)
-
     def say(self, problem: Mapping[str, str]) -> Message:
         """Put a message of the quote into the words of the page."""
         return say(problem)
 
-    def search(self, words: str, sheet: Sheet, recent: Sequence[str]) -> list[Hit]:
-        """Find acts for what was typed."""
-        return line_search.search_acts(words, sheet.professional, sheet.day, line_input.birth(sheet), recent)
+    def search(self, words: str, sheet: Sheet, recent: Sequence[str], category: str = "") -> Found:
+        """Find acts for what was typed; a category is a chapter of the CCAM."""
+        birth = line_input.birth(sheet)
+        return line_search.search_acts(words, sheet.professional, sheet.day, birth, recent, category)
 
     def common(self, sheet: Sheet) -> list[tuple[str, list[Act]]]:
         """Give the usual sets of acts of the profession."""

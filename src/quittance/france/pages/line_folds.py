@@ -8,32 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quittance.billing.pages.draft_parts import Choice, Field, FieldKind, Fold, Message, Sheet
+from quittance.billing.pages.draft_parts import Choice, Field, FieldKind, Fold, Sheet
 from quittance.france import law
+from quittance.france.pages.line_missing import COMMON_ACCIDENT, WORK
 from quittance.france.pages.line_session import NO_COVER, chosen_cover, covers_of, french_of, is_doctor
 
-COMMON_ACCIDENT, WORK = "accident", "work_accident"
 AWAY = {"S1", "S2"}
 
 
 def folds(sheet: Sheet) -> list[Fold]:
     """Give the folded parts, in the order of the page."""
     return [_insurance(sheet), _settlement(sheet), _day_and_place(sheet), _prescription(sheet)]
-
-
-def checks(sheet: Sheet) -> list[Message]:
-    """Say what the law asks beside the prices: a maternity and an accident have a day."""
-    nature = sheet.session["cover"].get("nature", "illness")
-    wanted = {
-        "maternity": ("maternity_date", _("Maternity care needs its date: presumed conception or birth. Type it.")),
-        WORK: ("at_date", _("A work accident needs its date. Type the one of the declaration.")),
-    }
-    if nature == "illness" and sheet.extras.get(COMMON_ACCIDENT):
-        wanted["illness"] = ("accident_date", _("An accident caused by a third party needs its date. Type it."))
-    name, text = wanted.get(nature, ("", ""))
-    if not name or sheet.extras.get(name):
-        return []
-    return [Message("error", f"{nature}.date", f"extras.{name}", text)]
 
 
 def _cover(sheet: Sheet) -> Mapping[str, Any]:
