@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from quittance.billing.models import Payment
 from quittance.billing.services.cancel import cancel_bill
 from quittance.billing.services.payments import balance, record_payment
+from quittance.people.acting import acting_for
 from quittance.people.models import Membership
 from tests.billing.making import MANUAL, make_bill, make_patient
 
@@ -189,6 +190,33 @@ def test_the_list_shows_25_a_page_in_few_queries(alice_client, acting, django_as
         text = alice_client.get(url("list") + "?period=all&page=2").text
     assert [number for number in range(1, 28) if f"{number:09d}" in text] == [1, 2]
     assert "Page 2 sur 2" in text
+
+
+def test_one_who_works_alone_is_not_named_in_the_list(alice_client, charlie, acting):
+    make_bill(acting)
+    text = alice_client.get(url("list") + "?period=all").text
+    assert "Professionnel" not in text
+    assert "Dr Alice Test" not in text.split('id="found"')[1]
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_colleagues_are_told_apart_by_name_in_as_few_queries(
+    alice_client, acting, bob, headers, django_assert_max_num_queries
+):
+    patient = make_patient(acting)
+    bob_acting = acting_for(bob)
+    assert bob_acting is not None
+    bills = [make_bill(one, patient=patient) for one in (acting, bob_acting)]
+    assert {bill.reference for bill in bills} == {"000000001"}
+    for _ in range(20):
+        make_bill(acting, patient=patient)
+    with django_assert_max_num_queries(9):
+        text = alice_client.get(url("list") + "?period=all", headers=headers).text
+    assert '<th scope="col">Professionnel</th>' in text
+    rows = text.split("<tbody>")[1].split("<tr")[1:]
+    first = {name for name in ("Alice", "Bob") for row in rows if "000000001" in row and f"Dr {name} Test" in row}
+    assert first == {"Alice", "Bob"}
+    assert sum("Dr Bob Test" in row for row in rows) == 1
 
 
 def test_a_stranger_sees_none_of_them(charlie_client, many):

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 from quittance.billing.models import Bill, Payment
 from quittance.billing.services.cancel import cancel_bill
 from quittance.billing.services.payments import balance, record_payment
+from quittance.people.acting import acting_for
+from quittance.people.models import Professional
 from tests.billing.making import MANUAL, make_bill, make_patient
 
 NAMES = (
@@ -65,6 +67,27 @@ def test_she_finds_a_bill_as_she_types(page, log_in, alice, bills, assert_access
     page.get_by_role("link", name="Voir toutes les factures").click()
     page.get_by_role("link", name="Suivante").click()
     expect(page.get_by_text("Page 2 sur 2")).to_be_visible()
+
+
+def test_she_tells_her_bills_from_her_colleagues(
+    page, log_in, alice, bob, acting, live_server, assert_accessible, shoot, size
+):
+    patients = [make_patient(acting, *names) for names in NAMES]
+    bob_acting = acting_for(bob)
+    assert bob_acting is not None
+    Professional.objects.for_(acting).filter(user=bob).update(
+        first_name="Marie-Antoinette", last_name="de La Villefromoy-Caradec"
+    )
+    for place in range(6):
+        make_bill((acting, bob_acting)[place % 2], patient=patients[place % 4], acts=ACTS[place % 3])
+    log_in(alice)
+    page.goto("/bills/?period=all")
+    twins = page.locator("tbody tr").filter(has_text="000000001")
+    for row, name in zip((0, 1), ("Dr Marie-Antoinette de La Villefromoy-Caradec", "Dr Alice Test"), strict=True):
+        expect(twins.nth(row).get_by_text(name).locator("visible=true")).to_have_count(1)
+    expect(page.get_by_role("columnheader", name="Professionnel")).to_have_count(1 if size == "desktop" else 0)
+    assert_accessible(page)
+    shoot(page, "bills-colleagues")
 
 
 def test_she_reads_why_an_amount_is_what_it_is(page, log_in, alice, bill, assert_accessible, shoot):

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from quittance.billing.models import Bill, BillEvent, Payment
 from quittance.patients.folding import after, prefixes_of
 from quittance.patients.models import PatientWord
+from quittance.people.models import Professional
 from quittance.people.scoping import HasPractice, ScopedQuerySet
 from quittance.web.country import Chip
 
@@ -86,6 +87,15 @@ def found(scope: HasPractice, wanted: Wanted, today: date) -> Any:
     for word in _words(scope, wanted.words):
         rows = rows.filter(word)
     return rows.select_related("patient").defer("snapshot").order_by("-day", "-pk")
+
+
+def with_colleagues(scope: HasPractice, rows: Any) -> Any:
+    """Add to each bill its professional and whether there are `colleagues`, whose numbers may be the same.
+
+    Asked with the page of bills, not with the totals: it costs no query of its own.
+    """
+    others = Professional.objects.for_(scope).exclude(pk=OuterRef("professional")).order_by()
+    return rows.select_related("patient", "professional").annotate(colleagues=Exists(others))
 
 
 def _state(state: str) -> Q:

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from quittance.billing.listing import PAGE, PERIODS, STATES, Wanted, found, state_chip, totals
+from quittance.billing.listing import PAGE, PERIODS, STATES, Wanted, found, state_chip, totals, with_colleagues
 from quittance.billing.models import Bill
 from quittance.people import access
 from quittance.people.acting import PageRequest
@@ -54,7 +54,7 @@ def bill_list(request: PageRequest) -> HttpResponse:
     wanted = wanted_of(request)
     rows = found(request.acting, wanted, request.acting.today())
     sums = totals(rows)
-    pages = Paginator(rows, PAGE)
+    pages = Paginator(with_colleagues(request.acting, rows), PAGE)
     pages.count = sums.count  # the totals have already counted
     page = pages.get_page(request.GET.get("page"))
     context = {
