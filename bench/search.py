@@ -1,4 +1,4 @@
-"""20 results over every act, as typed letter by letter: 5 ms; building the index: 100 ms."""
+"""Acts found among all or in a chapter, and their chapters, letter by letter: 5 ms; building the index: 100 ms."""
 
 from __future__ import annotations
 
@@ -46,9 +46,11 @@ def main() -> int:
     index = ActIndex.from_strings(joint)
     built = fastest(partial(ActIndex.from_strings, joint))
     spent = [fastest(partial(index.search, query, 20_454, 20)) for query in queries()]
+    spent += [fastest(partial(index.search, query, 20_454, 60, chapter="04.03")) for query in queries()]
+    spent += [fastest(partial(index.categories, query, 2, 20_454, ("ccam",))) for query in queries()]
     worst = max(spent)
     print(f"search: {len(codes)} acts, {len(spent)} queries, median {median(spent):.2f} ms")
-    print(f"search, slowest of 20 results: {worst:.2f} ms (limit {LIMIT_MS} ms)")
+    print(f"search, slowest answer: {worst:.2f} ms (limit {LIMIT_MS} ms)")
     print(f"search, index built: {built:.0f} ms (limit {BUILD_LIMIT_MS} ms)")
     return int(worst > LIMIT_MS or built > BUILD_LIMIT_MS)
 

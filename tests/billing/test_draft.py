@@ -1,9 +1,12 @@
 """The bill page without a browser: what is posted, what is kept, what is refused, and how many queries it takes."""
 
 import json
+import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from quittance.billing.models import Bill, Draft, Favourite
 from quittance.billing.pages.draft_sheet import price, sheet_of
@@ -265,6 +268,57 @@ def test_search_puts_what_was_billed_lately_first(alice_client, acting, draft):
     assert page.index("TCG") < page.index("VG")
     assert "DEQP003" in alice_client.get(f"/bill/{draft.pk}/acts/?q=ecg").text
     assert "Aucun acte pour" in alice_client.get(f"/bill/{draft.pk}/acts/?q=xyzzy").text
+
+
+CHIP = re.compile(r'value="([\d.]*)" title="([^"]*)" aria-pressed="(true|false)".*?>· (\d+)<', re.DOTALL)
+
+
+def chips(client, draft, words, category=""):
+    page = client.get(f"/bill/{draft.pk}/acts/", {"q": words, "category": category}).text
+    return CHIP.findall(page), re.findall(r'value="add:(\w+)"', page)
+
+
+def test_a_long_list_is_narrowed_by_category(alice_client, draft):
+    first, acts = chips(alice_client, draft, "suture")
+    assert len(acts) == 12
+    assert first[0][1:] == ("Appareil digestif", "false", "29")
+    assert ("01", "Système nerveux central, périphérique et autonome", "false", "28") in first
+    # A chapter that holds more than the list shows goes one level deeper.
+    inside, acts = chips(alice_client, draft, "suture", "07")
+    assert len(acts) == 12
+    assert inside[0] == ("07", "Appareil digestif", "true", "29")
+    assert sum(int(chip[3]) for chip in inside[1:]) == 29
+    deepest, acts = chips(alice_client, draft, "suture", "07.03")
+    assert [chip[0] for chip in deepest if chip[2] == "true"] == ["07.03"]
+    assert [chip[3] for chip in inside if chip[0] == "07.03"] == [str(len(acts))] == ["19"]
+    # One that has nothing deeper shows all it holds.
+    alone, acts = chips(alice_client, draft, "suture", "01")
+    assert [chip[0] for chip in alone] == ["01"]
+    assert len(acts) == 28
+
+
+def test_a_short_list_has_no_categories_and_an_unknown_one_is_all(alice_client, draft):
+    for words in ("", "suture peau 3 cm", "péridurale", "couronne", "consultation"):
+        assert chips(alice_client, draft, words)[0] == [], words
+    for category in ("99", "x", "07.99.1", "\u0661"):
+        assert chips(alice_client, draft, "suture", category) == chips(alice_client, draft, "suture")
+    assert "Tous les actes" not in alice_client.get(f"/bill/{draft.pk}/acts/?q=suture").text
+    assert "Tous les actes" in alice_client.get(f"/bill/{draft.pk}/acts/?q=suture&category=02").text
+
+
+def test_a_profession_without_such_acts_has_no_categories(alice_client, acting, draft):
+    acting.professional.profile = {**acting.professional.profile, "specialty": "24"}
+    acting.professional.save()
+    assert chips(alice_client, draft, "suture")[0] == []
+
+
+def test_a_narrowed_list_takes_no_more_queries(alice_client, draft):
+    spent = []
+    for query in ("q=suture", "q=suture&category=07"):
+        with CaptureQueriesContext(connection) as queries:
+            alice_client.get(f"/bill/{draft.pk}/acts/?{query}")
+        spent.append(len(queries))
+    assert spent[0] == spent[1] <= 10
 
 
 def test_a_draft_is_deleted_after_a_question(alice_client, acting, draft):

@@ -111,6 +111,43 @@ def test_the_whole_way(at_work, assert_accessible, shoot, size):
     assert not Draft.objects.unscoped("test").exists()
 
 
+def test_a_category_narrows_a_long_list(at_work, assert_accessible, shoot):
+    page, keys = at_work, at_work.keyboard
+    open_draft(page)
+    search, results = page.locator("#act-search"), page.locator("#act-results")
+    pressed = results.locator("[aria-pressed=true]")
+    search.click()
+    search.fill("suture")
+    chip = results.get_by_role("button", name="Cœur et vaisseaux · 28")
+    chip.wait_for()
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
+    shoot(page, "draft-categories", full=False)
+    assert min(one.bounding_box()["height"] for one in results.locator(".category").all()) >= 44
+    chip.click()
+    expect(pressed).to_have_text("Cœur et vaisseaux· 28")
+    expect(pressed).to_be_in_viewport(ratio=0.99)
+    expect(search).to_be_focused()
+    assert_accessible(page)
+    shoot(page, "draft-category", full=False)
+    results.get_by_role("button", name="Tous les actes").click()
+    expect(pressed).to_have_count(0)
+    # By keyboard: Tab to a category, Enter, then arrows and Enter in its list.
+    keys.press("Tab")
+    expect(results.locator(".category").first).to_be_focused()
+    results.get_by_role("button", name="Peau et sein").focus()
+    keys.press("Enter")
+    expect(pressed).to_contain_text("Peau et sein")
+    expect(search).to_be_focused()
+    keys.press("ArrowDown")
+    code = str(results.locator("[aria-selected=true]").get_attribute("value")).removeprefix("add:")
+    assert code[0] == "Q"
+    keys.press("Enter")
+    expect(page.locator("#act-1 .code")).to_have_text(code)
+    expect(results).to_be_empty()
+
+
 def test_three_taps_for_a_known_patient(page, log_in, alice, acting, patient):
     make_bill(acting, patient=patient, acts=[{"code": "G"}, {"code": "DEQP003"}], amo=True, amc=True, pathway="T")
     log_in(alice)

@@ -78,6 +78,11 @@ def test_keywords_and_their_categories(index):
     assert index.keywords("") == []
     assert index.categories("péridurale") == [Category("01", "Système nerveux", 3)]
     assert index.categories("consultation") == [Category("", "NGAP", 2)]
+    assert index.categories("péridurale", on_day=date(2026, 1, 1)) == [Category("01", "Système nerveux", 2)]
+    assert index.categories("c", kinds=("ccam",)) == []
+    # As many as the search finds: by the code too, and inside a chapter only its own.
+    assert [(one.chapter, one.acts) for one in index.categories("d", 2, chapter="07")] == [("07.01", 1), ("07.02", 1)]
+    assert index.categories("hbjd") == [Category("07", "Appareil digestif", 1)]
 
 
 def test_the_manuals_own_search():

@@ -125,9 +125,9 @@ def _stale(request: PageRequest, draft: Draft) -> HttpResponse:
 @page(power="bill.write", needs_professional=True)
 @require_GET
 def acts(request: PageRequest, pk: int) -> HttpResponse:
-    """List the acts for what is typed; without words, those billed lately."""
+    """List the acts for what is typed, of one category where it is chosen; without words, those billed lately."""
     sheet = sheet_of(draft_or_404(request.acting, pk))
     words = request.GET.get("q", "")[:80]
     recent = draft_view.recent_codes(request.acting, sheet)
-    hits = page_of(sheet).search(words, sheet, recent)
-    return render(request, "billing/draft_acts.html", {"hits": hits, "words": words, "draft": sheet.draft})
+    found = page_of(sheet).search(words, sheet, recent, request.GET.get("category", "")[:20])
+    return render(request, "billing/draft_acts.html", {"found": found, "words": words, "draft": sheet.draft})

@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from quittance.billing.pages.draft_parts import Act
+from quittance.billing.pages.draft_parts import Act, Found
 from quittance.france.country import country
+from quittance.france.pages import line_chapters
 from quittance.france.pages.line_act import facts, profile_of
 from quittance.people.models import Professional
 from quittance.web.country import Hit
@@ -22,21 +23,46 @@ LIMIT, LOOKED_AT = 12, 60
 
 
 def search_acts(
-    words: str, professional: Professional, day: date, birth: Any = None, recent: Sequence[str] = ()
-) -> list[Hit]:
-    """Find acts by the start of the code, by words or by keyword; without words, the recent and the common ones."""
+    words: str,
+    professional: Professional,
+    day: date,
+    birth: Any = None,
+    recent: Sequence[str] = (),
+    category: str = "",
+) -> Found:
+    """Find acts by the start of the code, by words or by keyword; without words, the recent and the common ones.
+
+    Where there are more than the list shows, the chapters of the CCAM narrow them (recherche par mot clé).
+    """
     profile = profile_of(professional)
-    codes = list(_found(words, day)) if words.strip() else [*recent, *_common_codes(professional)]
+    if not words.strip():
+        codes = [*recent, *_common_codes(professional)]
+        return Found(_hits(codes, words, profile, day, birth, recent)[:LIMIT])
+    codes = _codes(words, day, category)
+    if category and not codes:
+        return search_acts(words, professional, day, birth, recent)
+    hits = _hits(codes, words, profile, day, birth, recent)
+    more = len(hits) > LIMIT or len(codes) == LOOKED_AT
+    chapters = line_chapters.chapters(words, profile, day, category, LIMIT) if more or category else []
+    # Where no chapter narrows a narrowed list further, it is shown as far as was looked.
+    most = LOOKED_AT if category and (not more or "." in category or len(chapters) < 2) else LIMIT
+    return Found(hits[:most], chapters)
+
+
+def _hits(
+    codes: Iterable[str], words: str, profile: dict[str, str], day: date, birth: Any, recent: Sequence[str]
+) -> list[Hit]:
+    """Show the acts that may be billed: the typed code, then what was billed lately, then the order of the search."""
     rank = {code: at for at, code in enumerate(reversed(recent))}
     typed = words.strip().upper()
-    # Sorting is stable: the typed code, then what was billed lately, then the order of the search.
+    # Sorting is stable.
     codes = sorted(dict.fromkeys(codes), key=lambda code: (code != typed, -rank.get(code, -1)))
     hits = (_hit(code, profile, day, birth, code in rank) for code in codes)
-    return [hit for hit in hits if hit is not None][:LIMIT]
+    return [hit for hit in hits if hit is not None]
 
 
-def _found(words: str, day: date) -> Iterable[str]:
-    return (hit.code for hit in country.search(words, on=day, limit=LOOKED_AT))
+def _codes(words: str, day: date, chapter: str) -> list[str]:
+    return [hit.code for hit in country.index.search(words, day, LOOKED_AT, chapter=chapter)]
 
 
 def _hit(code: str, profile: dict[str, str], day: date, birth: Any, recent: bool) -> Hit | None:

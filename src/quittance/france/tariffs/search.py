@@ -78,7 +78,12 @@ class ActIndex:
         self.codes = [acts[at] for at in order]
         self.labels = [labels[at] for at in order]
         self._chapter_of, self._chapters, self._periods = chapter_of or {}, chapters or {}, periods or {}
+        self._own = [self._chapter_of.get(code, "") for code in self.codes]
         self._at = {code: at for at, code in enumerate(self.codes)}
+        self._dated = [
+            (self._at[code], first, last) for code, (first, last) in self._periods.items() if code in self._at
+        ]
+        self._inside: dict[str, frozenset[int]] = {}
         self._sorted_codes = sorted(self.codes)
         other = aliases or {}
         texts = [
@@ -117,9 +122,10 @@ class ActIndex:
         """The best acts for what was typed, at most `limit`; `chapter` keeps those inside it."""
         day = day_number(on_day) if isinstance(on_day, date) else on_day
         wanted = frozenset(kinds)
+        inside = self._acts_of(chapter)
         hits: dict[int, int] = {}
         for at, score in self._ranked(words):
-            if at not in hits and self._kind(at) in wanted and self._holds(at, day) and self._inside(at, chapter):
+            if at in inside and at not in hits and self._kind(at) in wanted and self._holds(at, day):
                 hits[at] = score
                 if len(hits) == limit:
                     break
@@ -138,25 +144,39 @@ class ActIndex:
         found = sorted(counts.items(), key=lambda item: fold(item[0]))
         return [Keyword(word, count) for word, count in found[:limit]]
 
-    def categories(self, words: str, depth: int = 1) -> list[Category]:
-        """Chapters of the acts that carry every word, the fullest first; `depth` 2 goes down to sub-chapters."""
+    def categories(
+        self,
+        words: str,
+        depth: int = 1,
+        on_day: date | int | None = None,
+        kinds: Iterable[str] = ("ngap", "ccam"),
+        chapter: str = "",
+    ) -> list[Category]:
+        """Chapters of the acts that `search` would find, the fullest first; `depth` 2 goes down to sub-chapters."""
+        day = day_number(on_day) if isinstance(on_day, date) else on_day
+        wanted = frozenset(kinds)
+        # A letter matches thousands of acts: sets and one count of whole chapters, cut to the depth afterwards.
+        acts_at = {*self._matching(words), *self._by_code(words.strip().upper())} & self._acts_of(chapter)
+        if day is not None:
+            acts_at -= {at for at, first, last in self._dated if not first <= day <= last}
         counts: Counter[str] = Counter()
-        for at in self._matching(words):
-            chapter = self._chapter_of.get(self.codes[at], "")
-            counts[".".join(chapter.split(".")[:depth])] += 1
+        for own, acts in Counter(map(self._own.__getitem__, acts_at)).items():
+            if ("ccam" if own else "ngap") in wanted:
+                counts[".".join(own.split(".")[:depth])] += acts
         found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return [Category(chapter, self._chapters.get(chapter, "NGAP"), count) for chapter, count in found]
 
     def _ranked(self, words: str) -> Iterable[tuple[int, int]]:
         typed = words.strip().upper()
-        if typed:
-            for at in self._by_code(typed):
-                yield at, EXACT_CODE if self.codes[at] == typed else CODE_START
+        for at in self._by_code(typed):
+            yield at, EXACT_CODE if self.codes[at] == typed else CODE_START
         exact = self._all([self._exact(word) for word in _significant(words)])
         yield from ((at, WHOLE_WORDS) for at in exact)
         yield from ((at, WORD_STARTS) for at in self._matching(words))
 
     def _by_code(self, typed: str) -> list[int]:
+        if not typed:
+            return []
         first = bisect_left(self._sorted_codes, typed)
         last = bisect_left(self._sorted_codes, typed + _LAST)
         return [self._at[code] for code in sorted(self._sorted_codes[first:last], key=lambda code: (len(code), code))]
@@ -180,15 +200,21 @@ class ActIndex:
         return set().union(*self._postings[first:last]) if last > first else set()
 
     def _kind(self, at: int) -> str:
-        return "ccam" if self.codes[at] in self._chapter_of else "ngap"
+        return "ccam" if self._own[at] else "ngap"
+
+    def _acts_of(self, chapter: str) -> frozenset[int]:
+        """Acts of a chapter and of all below it; every act for none."""
+        if chapter not in self._inside:
+            places = enumerate(self._own)
+            found = frozenset(at for at, own in places if not chapter or f"{own}.".startswith(f"{chapter}."))
+            if not found:
+                return found
+            self._inside[chapter] = found
+        return self._inside[chapter]
 
     def _holds(self, at: int, day: int | None) -> bool:
         start, end = self._periods.get(self.codes[at], (0, OPEN)) if day is not None else (0, OPEN)
         return day is None or start <= day <= end
-
-    def _inside(self, at: int, chapter: str) -> bool:
-        own = self._chapter_of.get(self.codes[at], "")
-        return not chapter or own == chapter or own.startswith(f"{chapter}.")
 
 
 def _significant(words: str) -> list[str]:

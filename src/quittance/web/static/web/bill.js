@@ -137,6 +137,26 @@
     search.value = "";
     shut();
   });
+
+  /* A category narrows the list; the focus stays in the search, so that arrows and Enter go on there. Until its answer
+     is there the list is an older one, which takes no Enter. */
+  const category = (event) => event.target.closest?.(".category");
+  results.addEventListener("mousedown", (event) => { if (category(event)) event.preventDefault(); });
+  results.addEventListener("click", (event) => {
+    if (!category(event)) return;
+    results.setAttribute("aria-busy", "true");
+    search.focus({ preventScroll: true });
+  });
+  results.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    search.focus({ preventScroll: true });
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== results) return;
+    results.scrollTop = 0;
+    results.querySelector(".category[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target === results && (!wanted || document.activeElement !== search)) event.detail.shouldSwap = false;
   });
