@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.forms import BaseForm
 
 from quittance.people.models import Practice, Professional
-from quittance.web.country import Chip, Hit, Missing, PayerColumn
+from quittance.web.country import Chip, Missing, PayerColumn
 
 if TYPE_CHECKING:
     from quittance.billing.documents import Receipt
@@ -70,18 +70,6 @@ class FrenchWeb:
         from quittance.france.pages import line_missing as page
 
         return page.missing(draft_input, session)
-
-    def line_fields(self, line: Mapping[str, Any], professional: Professional, day: date) -> dict[str, Any]:
-        """Say which fields this act allows on this day."""
-        from quittance.france.pages import line as page
-
-        return page.line_fields(line, professional, day)
-
-    def search_acts(self, words: str, professional: Professional, day: date) -> list[Hit]:
-        """Find acts by code or words."""
-        from quittance.france.pages import line as page
-
-        return page.search_acts(words, professional, day)
 
     @property
     def bill_page(self) -> Any:

@@ -83,12 +83,6 @@ class CountryWeb(Protocol):
     def missing(self, draft_input: Mapping[str, Any], session: Mapping[str, Any]) -> Sequence[Missing]:
         """Say what a bill needs beside its prices before it is issued; `session` is the input completed."""
 
-    def line_fields(self, line: Mapping[str, Any], professional: Professional, day: date) -> dict[str, Any]:
-        """Say which fields this act allows on this day, with their choices."""
-
-    def search_acts(self, words: str, professional: Professional, day: date) -> list[Hit]:
-        """Find acts by code or words."""
-
     def covers(self, draft_input: dict[str, Any], patient: Model, day: date) -> Mapping[str, Any]:
         """Give the covers (`patients.Cover`) that a draft is priced with, by kind of payer."""
 

@@ -6,7 +6,7 @@ import pytest
 
 import quittance
 from quittance.billing.pages.draft_sheet import price, sheet_of
-from quittance.france.pages import line, line_fields, line_search
+from quittance.france.pages import line_fields, line_search
 from quittance.france.pages.line_act import facts, modifiers_of
 from quittance.france.pages.line_session import complementary, contract_act, cover_of, session_input
 from quittance.france.pages.line_why import why
@@ -81,7 +81,7 @@ def test_modifiers_carry_their_value_and_age():
 
 @pytest.mark.parametrize(("birth", "code", "found"), [("2021-06-01", "COD", True), ("1948-08-14", "COD", False)])
 def test_child_examinations_are_found_only_at_their_age(acting, birth, code, found):
-    hits = line_search.search_acts("COD", acting.professional, DAY, birth)
+    hits = line_search.search_acts("COD", acting.professional, DAY, birth).hits
     assert (code in [hit.code for hit in hits]) is found
 
 
@@ -101,13 +101,7 @@ def test_every_usual_set_has_a_price():
 
 
 def test_an_act_of_another_profession_is_not_found(acting):
-    assert [hit.code for hit in line.search_acts("AMI", acting.professional, DAY) if hit.code == "AMI"] == []
-
-
-def test_the_fields_of_an_act_as_data(acting):
-    told = line.line_fields({"code": "G"}, acting.professional, DAY)
-    assert (told["kind"], told["price_cents"], told["usable"]) == ("ngap", 3000, True)
-    assert line.line_fields({"code": "ZZZ"}, acting.professional, DAY)["usable"] is False
+    assert "AMI" not in [hit.code for hit in line_search.search_acts("AMI", acting.professional, DAY).hits]
 
 
 def test_kilometres_lose_the_deduction_of_the_law(acting):

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
 from typing import Any, ClassVar
 
 from quittance.billing.pages.draft_parts import Act, Editor, Fold, Found, Message, Sheet, Step
 from quittance.france.pages import line_fields as fields
 from quittance.france.pages import line_folds, line_input, line_search, line_why
-from quittance.france.pages.line_act import facts, label_of, profile_of
+from quittance.france.pages.line_act import label_of
 from quittance.france.pages.line_session import french_of
 from quittance.france.pages.line_words import say
 from quittance.patients.models import Patient
-from quittance.people.models import Professional
-from quittance.web.country import Hit
-
-
-def line_fields(line: Mapping[str, Any], professional: Professional, day: date) -> dict[str, Any]:
-    """Say which fields an act allows on a day, with their choices."""
-    return asdict(facts(str(line["code"]), profile_of(professional), day))
-
-
-def search_acts(words: str, professional: Professional, day: date) -> list[Hit]:
-    """Find acts by code or words, for whatever patient."""
-    return list(line_search.search_acts(words, professional, day).hits)
 
 
 class FrenchBillPage:

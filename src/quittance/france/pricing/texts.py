@@ -23,6 +23,7 @@ class Message(NamedTuple):
     text: str
 
 
+FLAGS = frozenset({"half", "local_scheme", "fsv", "third_party_amo", "third_party_amc"})
 SYMBOLS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -81,6 +82,8 @@ class Texts:
         named = self._named.get(name, {})
         if words is not None:
             return lambda value: named.get(words[value], words[value])
+        if name in FLAGS:
+            return lambda value: "oui" if value else "non"
         if name == "formula":
             return lambda value: self._formulas[value - 1]
         return str
