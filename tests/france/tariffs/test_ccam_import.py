@@ -89,7 +89,7 @@ def history(tmp_path: Path) -> Path:
         "ccam_notes",
     ):
         content = json.dumps(dated(name), ensure_ascii=False).encode()
-        (folder / "dated_v78.10" / f"{name}.json.gz").write_bytes(gzip.compress(content))
+        (folder / "dated_v78.10" / f"{name}.json.gz").write_bytes(gzip.compress(content, mtime=0))
     for name, (header, rows) in V33.items():
         (folder / "v33_2014" / f"{name}_v33.csv.gz").write_bytes(gzip.compress(f"{header}\n{rows}\n".encode()))
     (folder / "ccam_acts_v67_2021-04-26.csv").write_text(OLDER, encoding="utf-8")
@@ -226,9 +226,9 @@ def test_missing_file_and_missing_history(tmp_path, spreadsheet):
     [
         ("dated_v78.10/ccam_actes.json.gz", None, "ccam_actes.json.gz : fichier absent"),
         ("dated_v78.10/ccam_actes.json.gz", b"not gzip", "ccam_actes.json.gz : fichier absent ou illisible"),
-        ("dated_v78.10/ccam_actes.json.gz", gzip.compress(b"[{}]"), "chaque élément doit porter code"),
+        ("dated_v78.10/ccam_actes.json.gz", gzip.compress(b"[{}]", mtime=0), "chaque élément doit porter code"),
         ("v33_2014/infotarif_v33.csv.gz", None, "infotarif_v33.csv.gz : fichier absent"),
-        ("v33_2014/infotarif_v33.csv.gz", gzip.compress(b"code\nA\n"), "les colonnes code, remboursement"),
+        ("v33_2014/infotarif_v33.csv.gz", gzip.compress(b"code\nA\n", mtime=0), "les colonnes code, remboursement"),
         ("ccam_acts_v67_2021-04-26.csv", None, "ccam_acts_v67_AAAA-MM-JJ.csv : fichier absent"),
         ("ccam_acts_v78_2025-02-01.csv", OLDER.replace("50.00", "cher").encode(), "ligne 2 : tarif cher illisible"),
         ("ccam_acts_v78_2025-02-01.csv", b"\xff\xfe", "fichier absent ou illisible"),
