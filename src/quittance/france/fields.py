@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 from typing import Any
 
@@ -42,9 +43,9 @@ class Hundredths(forms.CharField):
             raise forms.ValidationError(self.refusal(), params={"typed": value})
         return found
 
+    @abstractmethod
     def refusal(self) -> Any:
         """Say what is expected."""
-        raise NotImplementedError
 
 
 class AmountField(Hundredths):
