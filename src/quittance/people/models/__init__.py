@@ -1,17 +1,41 @@
-"""Users, practices, members, professionals, and in whose name a bill is made."""
+"""Users, practices, members, professionals, substitutes, organisations, mandates."""
 
+from quittance.people.models.mandates import Mandate, MandateEvent, Side
+from quittance.people.models.organisations import AccessRight, GroupRecord, Organisation, OrganisationMember
 from quittance.people.models.periods import valid_on
 from quittance.people.models.practices import Membership, Practice, Role
-from quittance.people.models.professionals import Identifier, Issuer, Professional
+from quittance.people.models.professionals import (
+    Allowance,
+    BankAccount,
+    Identifier,
+    Issuer,
+    PracticeAddress,
+    Professional,
+    StatusPeriod,
+)
+from quittance.people.models.substitutes import Substitution, SubstitutionDay
 from quittance.people.models.users import User, UserManager
 
 __all__ = [
+    "AccessRight",
+    "Allowance",
+    "BankAccount",
+    "GroupRecord",
     "Identifier",
     "Issuer",
+    "Mandate",
+    "MandateEvent",
     "Membership",
+    "Organisation",
+    "OrganisationMember",
     "Practice",
+    "PracticeAddress",
     "Professional",
     "Role",
+    "Side",
+    "StatusPeriod",
+    "Substitution",
+    "SubstitutionDay",
     "User",
     "UserManager",
     "valid_on",

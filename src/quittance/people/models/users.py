@@ -26,7 +26,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who logs in."""
+    """A person who logs in.
+
+    `idle_minutes` without a request lock the screen (1 to 15), `idle_hours` end the session (1 to 6).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -34,6 +37,8 @@ class User(AbstractBaseUser):
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    idle_minutes = models.PositiveSmallIntegerField(default=2)
+    idle_hours = models.PositiveSmallIntegerField(default=3)
 
     objects: ClassVar[UserManager] = UserManager()
 

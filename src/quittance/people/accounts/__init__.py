@@ -1,0 +1,1 @@
+"""How a person proves who they are: sign-in, second factor, lock, invitation."""
