@@ -1,0 +1,1 @@
+"""Belgium: numbers and people; the prices come with issue 4. Importing it imports no Django."""
