@@ -51,6 +51,7 @@ class Draft(PracticeOwned):
     """
 
     professional = models.ForeignKey("people.Professional", models.PROTECT, related_name="+")
+    substitute = models.ForeignKey("people.Professional", models.PROTECT, null=True, blank=True, related_name="+")
     issuer = models.ForeignKey("people.Issuer", models.PROTECT, related_name="+")
     patient = models.ForeignKey("patients.Patient", models.CASCADE, null=True, blank=True, related_name="drafts")
     country = models.CharField(max_length=2)
@@ -59,6 +60,8 @@ class Draft(PracticeOwned):
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+
+    confined_by = ("professional",)
 
     class Meta:
         indexes = [models.Index(fields=["practice", "professional", "-updated_at"])]
@@ -74,6 +77,8 @@ class Counter(PracticeOwned):
     series = models.CharField(max_length=20, blank=True)
     next = models.PositiveBigIntegerField(default=1)
 
+    confined_by = ("issuer__professional",)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["issuer", "series"], name="one_counter_per_series")]
 
@@ -82,10 +87,14 @@ class Counter(PracticeOwned):
 
 
 class Bill(Issued):
-    """An issued bill (facture). `snapshot` holds all that was computed and printed; the columns are for searching."""
+    """An issued bill (facture). `snapshot` holds all that was computed and printed; the columns are for searching.
+
+    On a replaced day it is the holder's (`professional`), and names the `substitute` who gave the care.
+    """
 
     issuer = models.ForeignKey("people.Issuer", models.PROTECT, related_name="+")
     professional = models.ForeignKey("people.Professional", models.PROTECT, related_name="+")
+    substitute = models.ForeignKey("people.Professional", models.PROTECT, null=True, blank=True, related_name="+")
     patient = models.ForeignKey("patients.Patient", models.PROTECT, related_name="bills")
     country = models.CharField(max_length=2)
     series = models.CharField(max_length=20, blank=True)
@@ -98,6 +107,8 @@ class Bill(Issued):
     law_digest = models.CharField(max_length=128)
     release = models.CharField(max_length=40)
     snapshot = models.JSONField()
+
+    confined_by = ("professional",)
 
     class Meta:
         ordering = ["-day", "-pk"]
@@ -136,6 +147,8 @@ class Line(Issued):
     quantity = models.PositiveIntegerField(default=1)
     fee_cents = models.BigIntegerField()
 
+    confined_by = ("bill__professional",)
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["bill", "position"], name="one_line_per_position")]
@@ -153,6 +166,8 @@ class Share(Issued):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     cents = models.BigIntegerField()
 
+    confined_by = ("line__bill__professional",)
+
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["line", "role"], name="one_share_per_role")]
@@ -169,6 +184,8 @@ class Receivable(Issued):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     payer = models.ForeignKey("patients.Payer", models.PROTECT, null=True, blank=True, related_name="+")
     cents = models.BigIntegerField()
+
+    confined_by = ("bill__professional",)
 
     class Meta:
         ordering = ["pk"]
@@ -193,6 +210,8 @@ class BillEvent(Issued):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)
+
+    confined_by = ("bill__professional",)
 
     class Meta:
         ordering = ["pk"]
@@ -230,6 +249,8 @@ class Payment(Issued):
     reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversal")
     idempotency_key = models.CharField(max_length=64)
 
+    confined_by = ("bill__professional",)
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -254,6 +275,8 @@ class Favourite(PracticeOwned):
     position = models.PositiveIntegerField(default=0)
     uses = models.PositiveIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
+
+    confined_by = ("professional",)
 
     class Meta:
         ordering = ["position", "-uses", "label"]

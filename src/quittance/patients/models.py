@@ -39,6 +39,11 @@ class PayerKind(models.TextChoices):
     COMPLEMENTARY = "complementary", _("complementary insurer")
 
 
+# Whose patient one is, for whoever may see only the patients of one professional: registered for, or billed by.
+OF_PROFESSIONAL = ("registered_for", "bills__professional", "drafts__professional")
+THROUGH_PATIENT = tuple(f"patient__{path}" for path in OF_PROFESSIONAL)
+
+
 class Patient(PracticeOwned):
     """A person who receives care (patient, bénéficiaire).
 
@@ -68,6 +73,12 @@ class Patient(PracticeOwned):
     seen_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     creation_key = models.UUIDField(null=True, editable=False)
+
+    registered_for = models.ForeignKey(
+        "people.Professional", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    confined_by = OF_PROFESSIONAL
 
     class Meta:
         indexes: ClassVar = [
@@ -111,6 +122,8 @@ class PatientWord(PracticeOwned):
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="words", db_index=False)
     word = models.CharField(max_length=100)
 
+    confined_by = THROUGH_PATIENT
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["practice", "word", "patient"], name="patient_word")]
         constraints: ClassVar = [models.UniqueConstraint(fields=["patient", "word"], name="one_row_per_patient_word")]
@@ -128,6 +141,8 @@ class Payer(PracticeOwned):
     kind = models.CharField(max_length=15, choices=PayerKind.choices)
     folded = models.CharField(max_length=160, editable=False, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+
+    shared = True
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -155,6 +170,8 @@ class Cover(PracticeOwned):
     locked = models.BooleanField(default=False)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.HAND)
     creation_key = models.UUIDField(null=True, editable=False)
+
+    confined_by = THROUGH_PATIENT
 
     class Meta:
         ordering: ClassVar = ["-is_default", "-from_day", "-pk"]
@@ -188,6 +205,8 @@ class Prescriber(PracticeOwned):
     folded = models.CharField(max_length=240, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     creation_key = models.UUIDField(null=True, editable=False)
+
+    shared = True
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["practice", "folded", "id"], name="prescriber_sorted")]

@@ -12,9 +12,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol, Self, TypeVar, cast
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 from django.db import models
+from django.db.models import Q
 
 T = TypeVar("T", bound=models.Model)
 _lifted: ContextVar[bool] = ContextVar("practice scope lifted", default=False)
@@ -51,8 +54,14 @@ class ScopedQuerySet(models.QuerySet[T]):
     _scope: Any = None
 
     def for_(self, scope: HasPractice) -> Self:
-        """Keep the rows of the practice of `scope` (an `Acting`, or any row of the practice)."""
+        """Keep the rows of the practice of `scope` (an `Acting`, or any row of the practice).
+
+        Somebody confined to one professional (`scope.confined_to`: a mandatary) is given only that one's rows.
+        """
         found = self.filter(practice=scope.practice)
+        only = getattr(scope, "confined_to", None)
+        if only is not None:
+            found = found.filter(cast("type[PracticeOwned]", self.model).confined(only))
         found._scope = scope.practice
         return found
 
@@ -152,10 +161,17 @@ def refuse_other_practice(row: PracticeOwned) -> None:
 
 
 class PracticeOwned(models.Model):
-    """A row of one practice (cabinet): put the practice first in every index."""
+    """A row of one practice (cabinet): put the practice first in every index.
+
+    `confined_by` are the paths to the professional it is of, for whoever may see only one professional's rows; a model
+    without a professional says `shared = True`, one that extends another row (its key) follows that one. Any other is
+    refused to them.
+    """
 
     practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
     objects = ScopedManager()
+    confined_by: ClassVar[tuple[str, ...]] = ()
+    shared: ClassVar[bool] = False
     _loaded: dict[str, Any] = {}
 
     class Meta:
@@ -164,6 +180,22 @@ class PracticeOwned(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         refuse_other_practice(self)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def confined(cls, professional: int) -> Q:
+        """Keep the rows of one professional; UnscopedQueryError for a model that does not say whose its rows are."""
+        if cls.shared:
+            return Q()
+        if isinstance(cls._meta.pk, models.OneToOneField):
+            extended = cast("type[PracticeOwned]", cls._meta.pk.related_model)
+            rows = extended._base_manager.filter(extended.confined(professional))
+            return Q(**{f"{cls._meta.pk.name}__in": rows.values("pk")})
+        if not cls.confined_by:
+            raise UnscopedQueryError(f"{cls._meta.label} does not say whose its rows are: confined_by, or shared")
+        if len(cls.confined_by) == 1:
+            return Q(**{cls.confined_by[0]: professional})
+        parts = (cls._base_manager.filter(**{path: professional}).values("pk") for path in cls.confined_by)
+        return reduce(or_, (Q(pk__in=part) for part in parts))
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:

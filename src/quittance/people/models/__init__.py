@@ -1,5 +1,6 @@
 """Users, practices, members, professionals, substitutes, organisations, mandates."""
 
+from quittance.people.accounts.models import Invitation, Pin
 from quittance.people.models.mandates import Mandate, MandateEvent, Side
 from quittance.people.models.organisations import AccessRight, GroupRecord, Organisation, OrganisationMember
 from quittance.people.models.periods import valid_on
@@ -22,12 +23,14 @@ __all__ = [
     "BankAccount",
     "GroupRecord",
     "Identifier",
+    "Invitation",
     "Issuer",
     "Mandate",
     "MandateEvent",
     "Membership",
     "Organisation",
     "OrganisationMember",
+    "Pin",
     "Practice",
     "PracticeAddress",
     "Professional",

@@ -42,11 +42,13 @@ class Practice(models.Model):
 
 
 class Role(models.TextChoices):
-    """What a member is in the practice."""
+    """What a member is in the practice (titulaire, associé, secrétariat, lecture seule, remplaçant)."""
 
     OWNER = "owner", _("owner")
     COLLEAGUE = "colleague", _("colleague")
     SECRETARY = "secretary", _("secretary")
+    READER = "reader", _("reader")
+    SUBSTITUTE = "substitute", _("substitute")
 
 
 class Membership(PracticeOwned):
@@ -56,6 +58,8 @@ class Membership(PracticeOwned):
     role = models.CharField(max_length=20, choices=Role.choices)
     from_day = models.DateField(null=True, blank=True)
     to_day = models.DateField(null=True, blank=True)
+
+    shared = True
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["practice", "user"], name="one_membership_per_user")]

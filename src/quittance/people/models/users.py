@@ -26,7 +26,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who logs in.
+    """A person who logs in. `national_number` (NISS or BIS in Belgium) lets a mandate name the person.
 
     `idle_minutes` without a request lock the screen (1 to 15), `idle_hours` end the session (1 to 6).
     """
@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     first_name = models.CharField(_("first name"), max_length=100, blank=True)
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    national_number = models.CharField(max_length=20, null=True, blank=True, unique=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     idle_minutes = models.PositiveSmallIntegerField(default=2)
