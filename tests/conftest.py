@@ -20,18 +20,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def ledger_may_be_emptied() -> Iterator[None]:
-    """Let Django empty the tables after a test with real transactions, which the ledger's triggers refuse.
+    """Let Django empty the tables after a test with real transactions, which the triggers of the ledger refuse.
 
     They are back before the next test: emptying ends with `post_migrate`, which installs them.
     """
     from django.test import TransactionTestCase
 
-    from quittance.billing import triggers
+    from quittance.audit import immutable
 
     empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def without_triggers(case: TransactionTestCase) -> None:
-        triggers.drop()
+        immutable.drop()
         empty(case)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -3,10 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 if TYPE_CHECKING:
     from quittance.people.models import Practice
+
+# What is issued is never changed: the database itself refuses it (`audit.immutable`).
+ISSUED = (
+    "billing_bill",
+    "billing_line",
+    "billing_share",
+    "billing_receivable",
+    "billing_billevent",
+    "billing_payment",
+)
 
 
 class BillingConfig(AppConfig):
@@ -14,10 +23,9 @@ class BillingConfig(AppConfig):
     label = "billing"
 
     def ready(self) -> None:
-        from quittance.billing import triggers
+        from quittance.audit import immutable
 
-        # After every application: a later migration may rebuild a table of ours and drop its triggers.
-        post_migrate.connect(triggers.install_after_migrate, dispatch_uid="billing.triggers")
+        immutable.protect(*ISSUED)
 
     def demo(self, practice: Practice) -> None:
         """Give the demo its bills: called by `quittance demo`, after the country has made the patients."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 GROUP = "quittance.countries"
-ROOMS = ("quittance.people", "quittance.patients", "quittance.billing", "quittance.web")
+ROOMS = ("quittance.audit", "quittance.people", "quittance.patients", "quittance.billing", "quittance.web")
 
 
 def countries(folders: str = "") -> Iterator[Any]:

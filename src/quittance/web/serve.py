@@ -122,7 +122,7 @@ def prepare(empty: bool) -> list[str]:
     try:
         call_command("check_triggers", stdout=StringIO())
     except CommandError as error:
-        refuse(f"La base pourrait modifier des factures émises : démarrage refusé. {error}", str(error))
+        refuse(f"La base pourrait modifier des factures émises ou le journal : démarrage refusé. {error}", str(error))
     return [] if empty else demo_names()
 
 

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "quittance.audit.middleware.AuditMiddleware",
     "quittance.people.acting.ActingMiddleware",
 ]
 ROOT_URLCONF = "quittance.web.urls"
