@@ -49,21 +49,3 @@ def test_one_click_opens_the_demo_only_here_and_only_on_a_demo(client, alice, ac
 
 def test_one_click_opens_no_real_practice(client, acting):
     assert client.post(reverse("people:demo_login", args=[acting.professional.pk])).status_code == 404
-
-
-def test_she_chooses_for_whom_she_works(alice_client, acting, bob):
-    from quittance.people.models import Professional
-
-    his = Professional.objects.for_(acting).get(first_name="Bob")
-    answer = alice_client.post("/choose/", {"membership": acting.membership.pk, "professional": his.pk})
-    assert answer.status_code == 302
-    assert "Dr Test" in alice_client.get("/components/").text
-    assert alice_client.session["professional"] == his.pk
-
-
-def test_she_cannot_choose_another_practice(alice_client, charlie_acting, acting):
-    theirs = {"membership": charlie_acting.membership.pk, "professional": charlie_acting.professional.pk}
-    assert alice_client.post("/choose/", theirs).status_code == 404
-    mixed = {"membership": acting.membership.pk, "professional": charlie_acting.professional.pk}
-    assert alice_client.post("/choose/", mixed).status_code == 404
-    assert alice_client.post("/choose/", {"membership": "x", "professional": ""}).status_code == 404

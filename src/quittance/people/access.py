@@ -1,4 +1,4 @@
-"""The door of every page: login, practice, power. A route without it fails a test."""
+"""The door of every page: login, practice, power, and the event of the journal. A route without it fails a test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from quittance.people.acting import Acting, PageRequest
+from quittance.audit import Someone
+from quittance.audit import request as account
+from quittance.people.acting import CAPACITY, Acting, PageRequest
 from quittance.people.powers import POWERS, may
 from quittance.people.scoping import HasPractice, PracticeOwned, ScopedQuerySet
 
@@ -39,10 +41,51 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def page(power: str, *, needs_professional: bool = False) -> Callable[[View[P]], Page[P]]:
-    """Open a page to members who have `power`: visitors log in, others get 403.
+def _action(request: HttpRequest, named: str) -> str:
+    """Say what a request does, in the journal's words."""
+    if named or request.method not in {"GET", "HEAD"}:
+        return named or "change"
+    return "search" if "q" in request.GET else "view"
 
-    `needs_professional`: a secretary who has not said for whom is asked first.
+
+def _route(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def told(request: HttpRequest, action: str, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Give the answer, and write the event of the request where no service has."""
+    acting: Acting | None = request.acting  # type: ignore[attr-defined]
+    status = 500
+    try:
+        response = answer()
+        status = response.status_code
+    except Http404:
+        status = 404
+        raise
+    finally:
+        if status != 405:
+            who = acting or Someone(request.user.pk)
+            account.finish(who, _route(request), _action(request, action), status)
+    return response
+
+
+def _stopped(request: HttpRequest, acting: Acting | None, power: str) -> HttpResponseBase | None:
+    """Say why a page stays closed to somebody logged in; None when it opens."""
+    if acting is None:
+        if not request.session.get(CAPACITY):
+            return redirect("people:choose")
+        return told(request, "refusal", lambda: render(request, "people/ended.html", status=403))
+    if not may(acting, power):
+        return told(request, "refusal", lambda: render(request, "web/refused.html", status=403))
+    return None
+
+
+def page(power: str, *, needs_professional: bool = False, action: str = "") -> Callable[[View[P]], Page[P]]:
+    """Open a page to those who have `power`: visitors log in, others get 403. Each opening is told to the journal.
+
+    `needs_professional`: a secretary who has not said for whom is asked first. `action` is the journal's word where
+    the method does not say it: `print`, `export`, `search`.
     """
     if power not in POWERS:
         raise KeyError(f"unknown power {power}: declare it in people/powers.py")
@@ -53,13 +96,12 @@ def page(power: str, *, needs_professional: bool = False) -> Callable[[View[P]],
             if not request.user.is_authenticated:
                 return _to_login(request)
             acting: Acting | None = request.acting  # type: ignore[attr-defined]
-            if acting is None:
+            stopped = _stopped(request, acting, power)
+            if stopped is not None:
+                return stopped
+            if needs_professional and acting is not None and acting.professional is None:
                 return redirect("people:choose")
-            if not may(acting, power):
-                return render(request, "web/refused.html", status=403)
-            if needs_professional and acting.professional is None:
-                return redirect("people:choose")
-            return view(cast(PageRequest, request), *args, **kwargs)
+            return told(request, action, lambda: view(cast(PageRequest, request), *args, **kwargs))
 
         _register(view, inner, power)
         return cast("Page[P]", inner)
@@ -74,7 +116,7 @@ def signed_in(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> 
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_login(request)
-        return view(request, *args, **kwargs)
+        return told(request, "", lambda: view(request, *args, **kwargs))
 
     _register(view, inner, LOGIN)
     return cast("Page[P]", inner)
@@ -90,6 +132,8 @@ def own_or_404(acting: HasPractice, rows: type[M] | ScopedQuerySet[M], **lookup:
     """Get one row of the practice; a row of another practice does not exist (404)."""
     found = rows if isinstance(rows, models.QuerySet) else rows.objects.all()
     try:
-        return cast("ScopedQuerySet[M]", found).for_(acting).get(**lookup)
+        row = cast("ScopedQuerySet[M]", found).for_(acting).get(**lookup)
     except (found.model.DoesNotExist, ValueError) as error:
         raise Http404 from error
+    account.note(row)
+    return row

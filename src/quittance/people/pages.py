@@ -1,4 +1,4 @@
-"""Login, logout, and for whom one works."""
+"""Login and logout."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
-from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from quittance.people import access
-from quittance.people.acting import choose, memberships
-from quittance.people.models import Membership, Professional, User
+from quittance.people.models import Professional
 
 
 class LoginForm(AuthenticationForm):
@@ -96,30 +94,3 @@ def logout_page(request: HttpRequest) -> HttpResponse:
     """Leave, and forget the session."""
     logout(request)
     return redirect("people:login")
-
-
-def _choices(user: User) -> list[tuple[Membership, list[Professional]]]:
-    return [(one, list(Professional.objects.for_(one))) for one in memberships(user)]
-
-
-@access.signed_in
-def choose_page(request: HttpRequest) -> HttpResponseBase:
-    """Choose the practice and the professional one works for."""
-    if isinstance(request.user, AnonymousUser):
-        raise Http404
-    if request.method == "POST":
-        ours = Membership.objects.unscoped("any practice of the user's own may be chosen")
-        allowed = [one.pk for one in memberships(request.user)]
-        membership = get_object_or_404(ours.filter(pk__in=allowed), pk=_number(request, "membership"))
-        wanted = access.own_or_404(membership, Professional, pk=_number(request, "professional"))
-        choose(request, membership, wanted)
-        return redirect(_next(request))
-    context = {"choices": _choices(request.user), "next": _next(request)}
-    return render(request, "people/choose.html", context)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    if not value.isdecimal():
-        raise Http404
-    return int(value)

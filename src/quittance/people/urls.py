@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from quittance.people import pages
+from quittance.people import choosing, pages
 
 app_name = "people"
 urlpatterns = [
     path("login/", pages.login_page, name="login"),
     path("login/demo/<int:pk>/", pages.demo_login, name="demo_login"),
     path("logout/", pages.logout_page, name="logout"),
-    path("choose/", pages.choose_page, name="choose"),
+    path("choose/", choosing.choose_page, name="choose"),
 ]

@@ -11,6 +11,12 @@ from quittance.web.country import countries
 
 ROOMS = (
     ("", "quittance.people.urls"),
+    ("account/", "quittance.people.accounts.urls"),
+    ("professionals/", "quittance.people.professionals.urls"),
+    ("substitutes/", "quittance.people.substitutes.urls"),
+    ("mandates/", "quittance.people.mandates.urls"),
+    ("groups/", "quittance.people.groups.urls"),
+    ("journal/", "quittance.people.journal.urls"),
     ("patients/", "quittance.patients.urls"),
     ("bills/", "quittance.billing.urls"),
     ("bill/", "quittance.billing.draft_urls"),
