@@ -1,1 +1,5 @@
-"""Belgium: numbers and people; the prices come with issue 4. Importing it imports no Django."""
+"""Belgium: its numbers, its people and its patients; no prices yet. Importing it imports no Django."""
+
+from quittance.belgium.country import country
+
+__all__ = ["country"]

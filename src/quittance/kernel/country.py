@@ -76,14 +76,17 @@ class Country(Protocol):
 
 @cache
 def countries() -> dict[str, Country]:
-    """Every country by its code: installed ones, and folders named in `QUITTANCE_COUNTRY_PATH`."""
+    """Every country that prices, by its code: installed ones, and folders named in `QUITTANCE_COUNTRY_PATH`.
+
+    A country may know its people before its prices: it has no `quote` yet, and is left out here.
+    """
     found: dict[str, Country] = {point.name: point.load() for point in entry_points(group=GROUP)}
     if not found:
         found = _beside()
     for folder in filter(None, os.environ.get("QUITTANCE_COUNTRY_PATH", "").split(os.pathsep)):
         country = _from_folder(Path(folder))
         found[country.code] = country
-    return found
+    return {code: country for code, country in found.items() if hasattr(country, "quote")}
 
 
 def _from_folder(folder: Path) -> Country:

@@ -1,0 +1,1 @@
+"""Belgian parts of the generic pages."""

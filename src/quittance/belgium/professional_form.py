@@ -1,0 +1,123 @@
+"""What Belgium adds to a professional: profession, INAMI number, company number, convention status by period (A02)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quittance.belgium import status
+from quittance.belgium.fields import Check, NumberField, NumbersForm, day_input
+from quittance.belgium.numbers import bce, inami
+from quittance.people.models import Practice, Professional, StatusPeriod
+
+# The words of the contract of a quote.
+SPEECH = "speech_therapist"
+PROFESSIONS = (
+    (SPEECH, _("speech therapist")),
+    ("nurse", _("nurse")),
+    ("physiotherapist", _("physiotherapist")),
+    ("doctor", _("doctor")),
+    ("dentist", _("dentist")),
+    ("midwife", _("midwife")),
+)
+CONVENTIONED, PARTIAL, NONE = "conventioned", "partial", "none"
+CONVENTIONS = (
+    (CONVENTIONED, _("conventioned")),
+    (PARTIAL, _("partially conventioned")),
+    (NONE, _("not conventioned")),
+)
+PARTIALLY = {"doctor", "dentist"}
+
+
+class BelgianProfessionalForm(NumbersForm):
+    """The Belgian half of a professional's page."""
+
+    template = "belgium/professional_form.html"
+    profession_kind = forms.ChoiceField(label=_("Profession billed"), choices=PROFESSIONS)
+    inami = NumberField(
+        inami.check,
+        label=_("INAMI number"),
+        required=False,
+        max_length=20,
+        help_text=_("Eleven digits, of which the last three are the competence. Leave empty with a visa only."),
+    )
+    inami_since = forms.DateField(
+        label=_("This number holds from"),
+        required=False,
+        widget=day_input(),
+        help_text=_("After a new diploma the competence changes: write the day. Empty, the number is corrected."),
+    )
+    bce = NumberField(
+        bce.check,
+        label=_("Company number (BCE)"),
+        required=False,
+        max_length=24,
+        help_text=_("Ten digits: of the professional, or of the company that receives the money."),
+    )
+    convention = forms.ChoiceField(label=_("Convention"), choices=CONVENTIONS, widget=forms.RadioSelect)
+    convention_from = forms.DateField(label=_("This status holds from"), widget=day_input())
+
+    def __init__(self, data: Any, professional: Professional | None, practice: Practice) -> None:
+        self.professional, self.today = professional, practice.today()
+        super().__init__(data, initial=self._known())
+
+    def _known(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"convention": CONVENTIONED, "convention_from": self.today}
+        if self.professional is None or self.professional.pk is None:
+            return found
+        current = status.convention_on(self.professional, self.today)
+        if current is not None:
+            found |= {"convention": current.value, "convention_from": current.from_day}
+        return found | {
+            "profession_kind": self.professional.profile.get("profession", ""),
+            "inami": status.number_on(self.professional, status.INAMI, self.today),
+            "bce": status.number_on(self.professional, status.BCE, self.today),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Only doctors and dentists are partially conventioned; a day to come is told, never refused."""
+        super().clean()
+        kind = self.cleaned_data.get("profession_kind")
+        if self.cleaned_data.get("convention") == PARTIAL and kind not in PARTIALLY:
+            self.add_error(
+                "convention",
+                _("Only doctors and dentists may be conventioned in part: choose conventioned or not."),
+            )
+        return self.cleaned_data
+
+    def checks(self) -> dict[str, Check]:
+        """A speech therapist has only two competences."""
+        speech = str(self["profession_kind"].value() or "") == SPEECH
+        return super().checks() | {"inami": partial(inami.check, speech=speech)}
+
+    @property
+    def competence(self) -> str:
+        """Profession and competence that the INAMI number tells, in words."""
+        try:
+            number = inami.check(str(self["inami"].value() or "")).value
+        except ValueError:
+            return ""
+        return " · ".join(part for part in (inami.profession(number), inami.competence(number)) if part)
+
+    @property
+    def history(self) -> list[tuple[str, date, date | None]]:
+        """Every convention status known: words, first and last day."""
+        if self.professional is None or self.professional.pk is None:
+            return []
+        words = {code: str(label) for code, label in CONVENTIONS}
+        rows = self.professional.statuses.filter(kind=StatusPeriod.Kind.CONVENTION)
+        return [(words.get(one.value, one.value), one.from_day, one.to_day) for one in rows]
+
+    def save(self, professional: Professional) -> None:
+        """Write profile, numbers and status."""
+        told = self.cleaned_data
+        if professional.profile.get("profession") != told["profession_kind"]:
+            professional.profile = professional.profile | {"profession": told["profession_kind"]}
+            professional.save(update_fields=["profile"])
+        status.set_number(professional, status.INAMI, told["inami"], self.today, since=told["inami_since"])
+        status.set_number(professional, status.BCE, told["bce"], self.today)
+        status.set_convention(professional, told["convention"], told["convention_from"])

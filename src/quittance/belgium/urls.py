@@ -1,0 +1,12 @@
+"""Routes of Belgium, below /be/."""
+
+from django.urls import path
+
+from quittance.belgium.pages import patient
+
+app_name = "belgium"
+urlpatterns = [
+    path("number/<str:name>/", patient.number_part, name="number"),
+    path("mutualities/", patient.mutualities_part, name="mutualities"),
+    path("mutualities/<str:number>/", patient.mutuality_part, name="mutuality"),
+]
