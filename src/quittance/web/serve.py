@@ -112,7 +112,8 @@ def prepare(empty: bool) -> list[str]:
         django.setup()
     with step("Préparation de la loi et des tarifs", "Preparing the law and the price lists"):
         for country in installed.countries(settings.COUNTRY_PATH):
-            country.law_digest()  # opens the flat file of law and prices, or builds it
+            if hasattr(country, "law_digest"):  # one without prices yet has none
+                country.law_digest()  # opens the flat file of law and prices, or builds it
     with step("Préparation de la base de données", "Preparing the database"):
         call_command("migrate", interactive=False, verbosity=0)
     if not empty:
