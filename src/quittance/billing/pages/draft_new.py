@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from quittance.billing.models import Draft
+from quittance.kernel.country import countries
 from quittance.patients.models import Patient
 from quittance.patients.search import patients as find
 from quittance.people.access import own_or_404, page
@@ -23,7 +24,9 @@ FORGOTTEN = timedelta(days=60)
 @page(power="bill.write", needs_professional=True)
 @require_GET
 def new(request: PageRequest) -> HttpResponse:
-    """Ask for the patient; drafts not finished are one tap away."""
+    """Ask for the patient; drafts not finished are one tap away. A country without prices yet says so."""
+    if not _priced(request.acting):
+        return render(request, "billing/draft_unpriced.html")
     context = {
         "patients": find(request.acting, limit=SHOWN),
         "drafts": _drafts(request.acting),
@@ -46,6 +49,8 @@ def patients(request: PageRequest) -> HttpResponse:
 def start(request: PageRequest) -> HttpResponse:
     """Open the draft of a patient: the one begun, else a new one."""
     patient = own_or_404(request.acting, Patient, pk=request.POST.get("patient"), archived_at=None)
+    if not _priced(request.acting):
+        return redirect("draft:new")
     return redirect("draft:bill", pk=draft_for(request.acting, patient).pk)
 
 
@@ -77,6 +82,11 @@ def draft_for(acting: Acting, patient: Patient) -> Draft:
         country=acting.practice.country,
         input={"date": acting.today().isoformat(), "acts": [], "cover": {}, "extras": {}},
     )
+
+
+def _priced(acting: Acting) -> bool:
+    """Say whether the practice's country has prices: one may know its people before."""
+    return acting.practice.country in countries()
 
 
 def _drafts(acting: Acting) -> list[Draft]:
