@@ -109,3 +109,9 @@ def record(
     )
     sql.append(values, using)
     request.told(using)
+
+
+def changed(row: Model, what: str, *, detail: Detail | None = None) -> None:
+    """Append that a row of a practice was changed, by whoever acts in the request at hand, or by a command."""
+    who = request.actor() or Someone(chain=row.practice_id)  # type: ignore[attr-defined]
+    record(who, "change", what, row, detail=detail)

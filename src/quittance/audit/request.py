@@ -26,6 +26,7 @@ class State:
     """One request: `told` once an event of it is in the journal for good."""
 
     origin: str
+    actor: Actor | None = None
     told: bool = False
     opened: list[Model] = field(default_factory=list)
 
@@ -55,6 +56,18 @@ def begin(request: HttpRequest) -> Token[State | None]:
 def end(token: Token[State | None]) -> None:
     """Forget the request."""
     _state.reset(token)
+
+
+def acts(actor: Actor | None) -> None:
+    """Remember who acts in the request at hand: services that are not told write it for them."""
+    if state := _state.get():
+        state.actor = actor
+
+
+def actor() -> Actor | None:
+    """Give who acts in the request at hand; None in a command, and for a visitor."""
+    state = _state.get()
+    return state.actor if state else None
 
 
 def origin() -> str:

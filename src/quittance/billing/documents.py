@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from quittance.audit import record
 from quittance.billing.models import Bill, BillEvent
 from quittance.billing.services.payments import Balance, balance, is_cancelled, standing
 from quittance.people.acting import Acting
@@ -71,6 +72,7 @@ def print_receipt(acting: Acting, bill: Bill) -> bytes:
         again = events.filter(bill=bill, kind=BillEvent.What.PRINTED).exists()
         pdf = receipt(bill, duplicate=again)
         events.create(bill=bill, kind=BillEvent.What.PRINTED, by=acting.user)
+        record(acting, "print", "receipt.print", bill)
     return pdf
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from quittance.audit import changed
 from quittance.patients.folding import fold, words_of
 from quittance.patients.models import Cover, Patient, PatientWord, Payer, PayerKind, Prescriber, Source
 from quittance.people.scoping import HasPractice
@@ -56,7 +57,11 @@ def create_patient(
 ) -> Patient:
     """Make a patient; the same `key` again gives the patient already made."""
     known = Patient.objects.for_(scope).filter(creation_key=key).first() if key else None
-    return known or _write(Patient(practice=scope.practice, creation_key=key), fields, then)
+    if known:
+        return known
+    patient = _write(Patient(practice=scope.practice, creation_key=key), fields, then)
+    changed(patient, "patient.create")
+    return patient
 
 
 @transaction.atomic
@@ -64,7 +69,9 @@ def change_patient(patient: Patient, fields: Mapping[str, Any], *, then: Then = 
     """Change a patient; the identity that a card gave stays as it is."""
     kept = {name: value for name, value in fields.items() if not (patient.locked and name in IDENTITY)}
     patient.seen_at = timezone.now()
-    return _write(patient, kept, then)
+    _write(patient, kept, then)
+    changed(patient, "patient.change")
+    return patient
 
 
 def touch_patient(patient: Patient) -> None:
@@ -81,15 +88,24 @@ def lost_with(patient: Patient) -> dict[str, int]:
     return found
 
 
-def delete_patient(patient: Patient) -> bool:
-    """Delete a patient; one that was billed is archived instead. Gives whether the row is gone."""
+@transaction.atomic
+def _removed(row: Patient | Prescriber, what: str) -> bool:
+    """Delete a row, or archive the one that bills name; gives whether it is gone."""
+    key, gone = row.pk, True
     try:
         with transaction.atomic():
-            patient.delete()
+            row.delete()
     except ProtectedError:
-        Patient.objects.for_(patient).filter(pk=patient.pk, archived_at=None).update(archived_at=timezone.now())
-        return False
-    return True
+        type(row).objects.for_(row).filter(pk=key, archived_at=None).update(archived_at=timezone.now())
+        gone = False
+    row.pk = key
+    changed(row, f"{what}.delete" if gone else f"{what}.archive")
+    return gone
+
+
+def delete_patient(patient: Patient) -> bool:
+    """Delete a patient; one that was billed is archived instead. Gives whether the row is gone."""
+    return _removed(patient, "patient")
 
 
 @transaction.atomic
@@ -126,6 +142,7 @@ def add_cover(
     cover.is_default = not _others(cover).filter(is_default=True).exists()
     cover.save()
     then(cover)
+    changed(cover, "cover.add")
     return cover
 
 
@@ -139,6 +156,7 @@ def change_cover(cover: Cover, payer: Payer, fields: Mapping[str, Any], *, then:
         setattr(cover, name, value)
     cover.save()
     then(cover)
+    changed(cover, "cover.change")
     return cover
 
 
@@ -161,12 +179,18 @@ def duplicate_cover(cover: Cover, *, key: UUID | None = None, then: Callable[[Co
     )
     copy.save()
     then(cover, copy)
+    changed(copy, "cover.duplicate")
     return copy
 
 
 @transaction.atomic
 def set_default_cover(cover: Cover) -> None:
     """Make a cover the one that bills take."""
+    _make_default(cover)
+    changed(cover, "cover.default")
+
+
+def _make_default(cover: Cover) -> None:
     _others(cover).filter(is_default=True).update(is_default=False)
     Cover.objects.for_(cover).filter(pk=cover.pk).update(is_default=True)
 
@@ -175,9 +199,12 @@ def set_default_cover(cover: Cover) -> None:
 def delete_cover(cover: Cover) -> None:
     """Delete a cover; the newest of the others becomes the default when it was the one. Bills keep their own copy."""
     heir = _others(cover).order_by("-from_day", "-pk").first() if cover.is_default else None
+    key = cover.pk
     cover.delete()
     if heir is not None:
-        set_default_cover(heir)
+        _make_default(heir)
+    cover.pk = key
+    changed(cover, "cover.delete")
 
 
 def _write_prescriber(prescriber: Prescriber, fields: Mapping[str, Any]) -> Prescriber:
@@ -193,21 +220,21 @@ def _write_prescriber(prescriber: Prescriber, fields: Mapping[str, Any]) -> Pres
 def create_prescriber(scope: HasPractice, fields: Mapping[str, Any], *, key: UUID | None = None) -> Prescriber:
     """Make a prescriber; the same `key` again gives the one already made."""
     known = Prescriber.objects.for_(scope).filter(creation_key=key).first() if key else None
-    return known or _write_prescriber(Prescriber(practice=scope.practice, creation_key=key), fields)
+    if known:
+        return known
+    prescriber = _write_prescriber(Prescriber(practice=scope.practice, creation_key=key), fields)
+    changed(prescriber, "prescriber.create")
+    return prescriber
 
 
 @transaction.atomic
 def change_prescriber(prescriber: Prescriber, fields: Mapping[str, Any]) -> Prescriber:
     """Change a prescriber."""
-    return _write_prescriber(prescriber, fields)
+    _write_prescriber(prescriber, fields)
+    changed(prescriber, "prescriber.change")
+    return prescriber
 
 
 def delete_prescriber(prescriber: Prescriber) -> bool:
     """Delete a prescriber; one that a bill names is archived instead. Gives whether the row is gone."""
-    try:
-        with transaction.atomic():
-            prescriber.delete()
-    except ProtectedError:
-        Prescriber.objects.for_(prescriber).filter(pk=prescriber.pk).update(archived_at=timezone.now())
-        return False
-    return True
+    return _removed(prescriber, "prescriber")

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
+from quittance.audit import request as account
 from quittance.people.country import scopes_of
 from quittance.people.models import (
     AccessRight,
@@ -246,4 +247,5 @@ class ActingMiddleware:
             session = request.session
             acting = acting_for(request.user, session.get(CAPACITY) or "", session.get(PROFESSIONAL))
         cast(Any, request).acting = acting
+        account.acts(acting)
         return self.get_response(request)

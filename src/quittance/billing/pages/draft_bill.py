@@ -65,7 +65,7 @@ def _change(request: PageRequest, pk: int) -> HttpResponse:
     opened = do.removeprefix(WHY) if do.startswith(WHY) else request.POST.get("why", "")
     act_on(request.acting, sheet, do)
     price(sheet, trace=bool(opened))
-    if not keep(request.acting, sheet, before):
+    if not keep(request.acting, sheet, before, tell=do != ISSUE):
         return _stale(request, draft)
     if do == ISSUE:
         return _issue(request, sheet, opened)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quittance.billing.models import Favourite
 from quittance.billing.pages.draft_sheet import draft_or_404, page_of, sheet_of
+from quittance.billing.services.drafts import drop_favourite, keep_favourite
 from quittance.people.access import own_or_404, page
 from quittance.people.acting import PageRequest
 
@@ -26,8 +27,7 @@ def save(request: PageRequest, pk: int) -> HttpResponse:
         messages.error(request, _("A favourite needs a name and at least one act. Nothing was kept."))
         return redirect("draft:bill", pk=pk)
     acts, _settled = page_of(sheet).like({"draft": sheet.input})
-    rows = Favourite.objects.for_(request.acting)
-    rows.update_or_create(professional=sheet.professional, label=label, defaults={"input": {"acts": acts}})
+    keep_favourite(request.acting, sheet.professional, label, acts)
     messages.success(request, _("“%s” is now one of your favourites.") % label)
     return redirect("draft:bill", pk=pk)
 
@@ -46,5 +46,5 @@ def favourites(request: PageRequest) -> HttpResponse:
 def remove(request: PageRequest, pk: int) -> HttpResponse:
     """Take a favourite away: the page has asked before."""
     rows = Favourite.objects.for_(request.acting).filter(professional=request.acting.professional)
-    own_or_404(request.acting, rows, pk=pk).delete()
+    drop_favourite(request.acting, own_or_404(request.acting, rows, pk=pk))
     return redirect("draft:favourites")

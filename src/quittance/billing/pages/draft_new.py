@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from quittance.billing.models import Draft
+from quittance.billing.services.drafts import draft_for, drop_draft
 from quittance.kernel.country import countries
 from quittance.patients.models import Patient
 from quittance.patients.search import patients as find
 from quittance.people.access import own_or_404, page
 from quittance.people.acting import Acting, PageRequest
-from quittance.people.models import Issuer
 
 SHOWN, DRAFTS = 8, 6
 FORGOTTEN = timedelta(days=60)
@@ -58,30 +58,8 @@ def start(request: PageRequest) -> HttpResponse:
 @require_POST
 def delete(request: PageRequest, pk: int) -> HttpResponse:
     """Throw a draft away: the page has asked before."""
-    own_or_404(request.acting, Draft, pk=pk).delete()
+    drop_draft(request.acting, own_or_404(request.acting, Draft, pk=pk))
     return redirect("draft:new")
-
-
-def draft_for(acting: Acting, patient: Patient) -> Draft:
-    """Find the draft of a patient that the professional has begun, or make one."""
-    professional = acting.professional
-    assert professional is not None
-    mine = Draft.objects.for_(acting).filter(patient=patient, professional=professional)
-    begun = mine.order_by("-updated_at").first()
-    if begun is not None:
-        return begun
-    issuer = Issuer.objects.for_(acting).filter(professional=professional).order_by("pk").first()
-    if issuer is None:
-        issuer = Issuer.objects.for_(acting).create(
-            professional=professional, label=professional.full_name, number=f"{professional.pk}"
-        )
-    return Draft.objects.for_(acting).create(
-        professional=professional,
-        issuer=issuer,
-        patient=patient,
-        country=acting.practice.country,
-        input={"date": acting.today().isoformat(), "acts": [], "cover": {}, "extras": {}},
-    )
 
 
 def _priced(acting: Acting) -> bool:

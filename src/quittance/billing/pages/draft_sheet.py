@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
 from django.http import Http404
-from django.utils import timezone
 
 import quittance
 from quittance.billing.models import Draft
 from quittance.billing.pages.draft_parts import BillPage, Message, Sheet, bill_page
+from quittance.billing.services.drafts import keep_draft
 from quittance.billing.services.pricing import day_of, missing, session_of
 from quittance.people.access import own_or_404
 from quittance.people.acting import Acting
@@ -58,16 +57,9 @@ def price(sheet: Sheet, *, trace: bool) -> None:
     sheet.messages = [page.say(one) for one in (*told, *missing(sheet.draft, sheet.session))]
 
 
-def keep(acting: Acting, sheet: Sheet, before: dict[str, Any]) -> bool:
+def keep(acting: Acting, sheet: Sheet, before: dict[str, Any], *, tell: bool = True) -> bool:
     """Save what changed; False when another window has saved in between."""
-    draft = sheet.draft
-    if sheet.input == before:
-        return True
-    rows = Draft.objects.for_(acting).filter(pk=draft.pk, version=draft.version)
-    if not rows.update(input=sheet.input, version=F("version") + 1, updated_at=timezone.now()):
-        return False
-    draft.version += 1
-    return True
+    return sheet.input == before or keep_draft(acting, sheet.draft, sheet.input, tell=tell)
 
 
 def errors(sheet: Sheet) -> list[Message]:

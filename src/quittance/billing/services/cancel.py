@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from quittance.audit import record
 from quittance.billing.models import Bill, BillEvent
 from quittance.people.acting import Acting
 
@@ -12,6 +13,10 @@ def cancel_bill(acting: Acting, bill: Bill, reason: str = "") -> BillEvent:
     """Write that a bill is cancelled, once; asked again, it changes nothing. Payments stay and are to be given back."""
     with transaction.atomic():
         known = BillEvent.objects.for_(acting).filter(bill=bill, kind=BillEvent.What.CANCELLED).first()
-        return known or BillEvent.objects.for_(acting).create(
+        if known:
+            return known
+        event = BillEvent.objects.for_(acting).create(
             bill=bill, kind=BillEvent.What.CANCELLED, by=acting.user, data={"reason": reason[:500]}
         )
+        record(acting, "change", "bill.cancel", bill)
+        return event

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import quittance
+from quittance.audit import record
 from quittance.billing.models import Bill, BillEvent, Counter, Draft, Kind, Line, Receivable, Share
 from quittance.billing.services.errors import Problem, RefusedError, refuse
 from quittance.billing.services.pricing import due_of, library, lines_of, missing, quoted, session_of
 from quittance.billing.services.reading import require_balance
 from quittance.billing.services.snapshot import Calculation, covers_of, snapshot_of
 from quittance.patients.models import Cover
-from quittance.patients.services import touch_patient
 from quittance.people.acting import Acting
 
 NEGATIVE = "patient.negative"
@@ -87,7 +87,7 @@ def _issue(acting: Acting, draft: Draft, key: str) -> Bill:
     _write_lines(bill, calculation)
     _write_receivables(bill, calculation, covers)
     BillEvent.objects.for_(acting).create(bill=bill, kind=BillEvent.What.ISSUED, at=bill.issued_at, by=acting.user)
-    touch_patient(draft.patient)
+    record(acting, "change", "bill.issue", bill)
     return bill
 
 

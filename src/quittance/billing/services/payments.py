@@ -8,6 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from quittance.audit import record
 from quittance.billing.models import Bill, BillEvent, Kind, Payment, Receivable
 from quittance.billing.services.errors import refuse
 from quittance.people.acting import Acting
@@ -80,7 +81,7 @@ def record_payment(
     """
     try:
         with transaction.atomic():
-            return _record(acting, bill, means=means, cents=cents, key=key, day=day, note=note)
+            return _told(acting, _record(acting, bill, means=means, cents=cents, key=key, day=day, note=note), "record")
     except IntegrityError:
         known = _known(acting, key)
         if known is None:
@@ -107,6 +108,11 @@ def _record(acting: Acting, bill: Bill, *, means: str, cents: int, key: str, day
     )
 
 
+def _told(acting: Acting, payment: Payment, verb: str) -> Payment:
+    record(acting, "change", f"payment.{verb}", payment, patient=payment.bill.patient_id)
+    return payment
+
+
 def _known(scope: HasPractice, key: str) -> Payment | None:
     return Payment.objects.for_(scope).filter(idempotency_key=key).first()
 
@@ -122,7 +128,7 @@ def reverse_payment(acting: Acting, payment: Payment) -> Payment:
     """Undo a payment by its opposite, once: asked again, the same reversal is given. The trace of both stays."""
     with transaction.atomic():
         known = Payment.objects.for_(acting).filter(reverses=payment).first()
-        return known or _reverse(acting, payment)
+        return known or _told(acting, _reverse(acting, payment), "reverse")
 
 
 def _reverse(acting: Acting, payment: Payment) -> Payment:
@@ -152,4 +158,5 @@ def change_payment(
             raise refuse("payment.reversed", _("This payment was already corrected. Load the page again."))
         _reverse(acting, payment)
         fields = {"means": means, "cents": cents, "key": key, "note": note}
-        return _record(acting, payment.bill, day=day or payment.day, **fields)  # type: ignore[arg-type]
+        made = _record(acting, payment.bill, day=day or payment.day, **fields)  # type: ignore[arg-type]
+        return _told(acting, made, "change")
