@@ -194,6 +194,11 @@ def demo(arguments: Sequence[str]) -> int:
     return manage(["demo", *arguments])
 
 
+def audit(arguments: Sequence[str]) -> int:
+    """`audit verify`: no row of the journal was altered, taken away or moved."""
+    return manage(["audit", *arguments])
+
+
 COMMANDS: dict[str, Command] = {
     "quote": quote,
     "explain": explain,
@@ -202,5 +207,6 @@ COMMANDS: dict[str, Command] = {
     "price": price,
     "serve": serve,
     "demo": demo,
+    "audit": audit,
     "manage": manage,
 }

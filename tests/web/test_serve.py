@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from quittance.terminal import both
 from quittance.web import serve
 
 START = "import sys; from quittance.web.serve import serve; sys.exit(serve(sys.argv[1:]))"
@@ -92,9 +93,9 @@ def test_a_busy_port_is_told_before_any_work(monkeypatch):
 
 def test_the_terminal_chooses_the_language(monkeypatch):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert serve.both("un", "one") == "one"
+    assert both("un", "one") == "one"
     monkeypatch.setenv("LC_ALL", "fr_BE.UTF-8")
-    assert serve.both("un", "one") == "un"
+    assert both("un", "one") == "un"
 
 
 def test_a_short_step_says_nothing_and_a_long_one_does(capsys):

@@ -41,4 +41,4 @@ def payload(values: Sequence[Any]) -> str:
 
 def link(previous: str, seq: int, text: str) -> str:
     """Give the hash of a row: of the hash before it, its place and its content."""
-    return sha256(f"{previous}\n{seq}\n{text}".encode()).hexdigest()
+    return sha256(f"{previous}\n{seq}\n{text}".encode(errors="surrogatepass")).hexdigest()

@@ -18,17 +18,12 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from quittance.terminal import both
 from quittance.web import prepared
 
 HOST, PORT, WORKERS = "localhost", "8000", "2"
 START_LIMIT_SECONDS = 60
 STOP_LIMIT_SECONDS = 10
-
-
-def both(french: str, english: str) -> str:
-    """Choose the language of the terminal: it is set before any account, so gettext's choice is not known yet."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return french if next(filter(None, names), "").startswith("fr") else english
 
 
 def say(french: str, english: str) -> None:

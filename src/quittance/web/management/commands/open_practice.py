@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from quittance.people.models import Issuer, Membership, Practice, Professional, Role, User
+from quittance.terminal import both
 from quittance.web import country
-from quittance.web.serve import both
 
 ASKED = {
     "email": ("Adresse électronique", "E-mail address"),
