@@ -171,6 +171,7 @@ def main() -> int:
         from bench._figures import said
         from bench.issue_queries import _practice
         from quittance.people.models import Issuer
+        from tests.signed import enter
 
         call_command("migrate", verbosity=0)
         acting = _practice()
@@ -178,8 +179,7 @@ def main() -> int:
         patients = _patients(acting.practice)
         _bills(acting, issuer, patients)
         draft = _draft(acting, issuer, patients[100])
-        client = Client()
-        client.force_login(acting.user)
+        client = enter(Client(), acting.user)
         times, queries = _measure(client, draft)
         _others(client, draft)
         p95 = times[len(times) * 95 // 100]

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.signed import enter
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the database, and what drives a browser, from what it asks for."""
@@ -107,8 +109,7 @@ def charlie_acting(charlie: Any) -> Any:
 @pytest.fixture
 def alice_client(alice: Any, client: Any) -> Any:
     """A test client logged in as Alice."""
-    client.force_login(alice)
-    return client
+    return enter(client, alice)
 
 
 @pytest.fixture
@@ -116,6 +117,4 @@ def charlie_client(charlie: Any) -> Any:
     """A test client logged in as Charlie."""
     from django.test import Client
 
-    other = Client()
-    other.force_login(charlie)
-    return other
+    return enter(Client(), charlie)

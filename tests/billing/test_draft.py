@@ -13,6 +13,7 @@ from quittance.billing.pages.draft_sheet import price, sheet_of
 from quittance.patients.models import PayerKind
 from quittance.patients.services import add_cover, record_payer
 from tests.billing.making import make_bill, make_draft, make_patient
+from tests.signed import enter
 
 HTMX = {"HX-Request": "true"}
 
@@ -247,8 +248,7 @@ def test_a_favourite_is_kept_used_listed_and_deleted(alice_client, acting, draft
 
 def test_a_colleagues_favourite_is_not_mine(acting, bob, draft):
     hers = Favourite.objects.for_(acting).create(professional=acting.professional, label="A", input={"acts": []})
-    client = Client()
-    client.force_login(bob)
+    client = enter(Client(), bob)
     assert client.post(f"/bill/favourites/{hers.pk}/delete/").status_code == 404
 
 

@@ -12,6 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.signed import enter as enter_client
+
 # Playwright keeps an event loop in this thread, which Django takes for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -81,8 +83,7 @@ def log_in(context: BrowserContext, live_server: Any) -> Callable[[Any], None]:
     from django.test import Client
 
     def enter(user: Any) -> None:
-        client = Client()
-        client.force_login(user)
+        client = enter_client(Client(), user)
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
 

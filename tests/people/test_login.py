@@ -1,32 +1,149 @@
+"""Coming in: password, second factor, the one click of the demo; leaving."""
+
+import re
+
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
 from django.urls import reverse
 
-from quittance.people.models import Practice
-
-PASSWORD = "correct horse battery"
-LOGIN = "/login/"
+from quittance.people.models import Practice, User
+from tests.people.accounts.proving import LOGIN, PASSWORD, code, log_in, with_app, with_codes, wrong_code
 
 
-def test_it_logs_in_whatever_the_capitals(client, alice):
-    answer = client.post(LOGIN, {"username": "ALICE@example.org", "password": PASSWORD, "next": "/components/"})
+@pytest.fixture(autouse=True)
+def fresh_limits(db):
+    cache.clear()
+
+
+def try_password(client, email, password="wrong", **more):
+    return client.post(LOGIN, {"login": email, "password": password}, **more)
+
+
+def test_it_logs_in_whatever_the_capitals_then_asks_for_the_second_factor(client, alice):
+    with_app(alice)
+    answer = client.post(LOGIN, {"login": "ALICE@example.org", "password": PASSWORD, "next": "/components/"})
+    assert answer["Location"] == "/login/code/"
+    assert client.get("/components/")["Location"].startswith(LOGIN)
+    assert client.post("/login/code/", {"code": wrong_code()}).status_code == 422
+    answer = client.post("/login/code/", {"code": code()})
     assert answer["Location"] == "/components/"
     assert client.get("/components/").status_code == 200
 
 
-def test_it_says_one_thing_for_a_wrong_address_and_a_wrong_password(client, alice):
-    texts = []
-    for name in ("alice@example.org", "nobody@example.org"):
-        answer = client.post(LOGIN, {"username": name, "password": "wrong"})
-        assert f'value="{name}"' in answer.text
-        texts.append(answer.context["form"].non_field_errors())
-    assert texts[0] == texts[1]
-    assert "ne vont pas ensemble" in texts[0][0]
+def test_a_code_serves_once(client, alice):
+    with_app(alice)
+    used = code()
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    assert client.post("/login/code/", {"code": used}).status_code == 302
+    client.post("/logout/")
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    assert client.post("/login/code/", {"code": used}).status_code == 422
 
 
-@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_a_recovery_code_replaces_the_app_once(client, alice):
+    with_app(alice)
+    first = with_codes(alice)[0]
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    assert client.post("/login/code/", {"code": first}).status_code == 302
+    assert client.get("/components/").status_code == 200
+    client.post("/logout/")
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    assert client.post("/login/code/", {"code": first}).status_code == 422
+
+
+def bare(answer, email):
+    """Leave out of a page what differs at each request."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"', "", answer.text)
+    return text.replace(email, "")
+
+
+def test_an_unknown_address_and_a_wrong_password_get_one_answer_and_one_time(client, alice, monkeypatch):
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+    answers, work = [], []
+    User.objects.create_user("without@example.org")
+    for email in ("alice@example.org", "nobody@example.org", "without@example.org"):
+        hashed.clear()
+        answer = try_password(client, email)
+        assert f'value="{email}"' in answer.text
+        answers.append((answer.status_code, bare(answer, email)))
+        work.append(len(hashed))
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0] == 422
+    assert "ne vont pas ensemble" in answers[0][1]
+    assert work == [1, 1, 1]
+
+
+def test_after_five_wrong_passwords_an_address_waits_known_or_not(client, alice):
+    for email in ("alice@example.org", "nobody@example.org"):
+        for _ in range(5):
+            assert "ne vont pas ensemble" in try_password(client, email).text
+        assert "cinq minutes" in try_password(client, email).text
+    assert "cinq minutes" in try_password(client, "alice@example.org", PASSWORD).text
+    assert try_password(client, "bob@example.org").status_code == 422
+
+
+def test_wrong_codes_are_counted_too(client, alice):
+    with_app(alice)
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    for _ in range(5):
+        client.post("/login/code/", {"code": wrong_code()})
+    answer = client.post("/login/code/", {"code": code()})
+    assert answer.status_code == 422
+    assert "cinq minutes" in answer.text
+
+
+def test_one_computer_that_asks_without_end_is_told_to_wait(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "3/m/ip"}
+    for number in range(3):
+        try_password(client, f"a{number}@example.org")
+    answer = try_password(client, "b@example.org")
+    assert answer.status_code == 429
+    assert "Trop d’essais" in answer.text
+
+
+def test_the_limits_are_kept_where_every_process_sees_them(db):
+    from django.core.cache.backends.db import DatabaseCache
+
+    cache.set("a", 1)
+    assert isinstance(cache._connections["default"] if hasattr(cache, "_connections") else cache, object)
+    assert cache.get("a") == 1
+    assert DatabaseCache("quittance_cache", {}).get("a") == 1
+
+
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "http:///evil"])
 def test_it_never_leaves_for_another_site(client, alice, place):
-    answer = client.post(LOGIN, {"username": "alice@example.org", "password": PASSWORD, "next": place})
-    assert answer["Location"] in {"/", reverse("web:home")}
+    with_app(alice)
+    assert log_in(client, alice, place)["Location"] == "/"
+    assert client.get(f"{LOGIN}?next={place}")["Location"] == "/"
+    assert client.get(f"/account/confirm/?next={place}")["Location"] == "/"
+
+
+def test_a_closed_account_does_not_open(client, alice):
+    with_app(alice)
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    answer = client.post(LOGIN, {"login": alice.email, "password": PASSWORD}, follow=True)
+    assert "fermé" in answer.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_session_changes_its_key_when_somebody_comes_in(client, alice):
+    with_app(alice)
+    client.get(LOGIN)
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    before = client.session.session_key
+    client.post("/login/code/", {"code": code()})
+    assert client.session.session_key != before
+
+
+def test_the_cookies_are_for_the_server_alone(client, alice, settings):
+    with_app(alice)
+    settings.SESSION_COOKIE_SECURE = True
+    answer = log_in(client, alice)
+    cookie = answer.cookies[settings.SESSION_COOKIE_NAME]
+    assert (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"]) == (True, "Lax", True, "")
 
 
 def test_logout_forgets_and_needs_a_post(alice_client):
@@ -35,16 +152,35 @@ def test_logout_forgets_and_needs_a_post(alice_client):
     assert alice_client.get("/components/")["Location"] == f"{LOGIN}?next=/components/"
 
 
-def test_one_click_opens_the_demo_only_here_and_only_on_a_demo(client, alice, acting, settings):
+@pytest.mark.parametrize("path", [LOGIN, "/login/code/", "/login/passkey/"])
+def test_other_methods_are_refused(client, db, path):
+    assert client.put(path).status_code == 405
+    assert client.delete(path).status_code == 405
+
+
+@pytest.fixture
+def demo_url(acting):
     Practice.objects.update(is_demo=True)
-    url = reverse("people:demo_login", args=[acting.professional.pk])
-    assert client.post(url, REMOTE_ADDR="192.0.2.7").status_code == 404
+    return reverse("people:demo_login", args=[acting.professional.pk])
+
+
+def test_one_click_opens_the_demo_only_here_and_only_on_a_demo(client, demo_url, settings):
+    assert client.post(demo_url, REMOTE_ADDR="192.0.2.7").status_code == 404
+    assert client.post(demo_url, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 404
     settings.DEMO = False
-    assert client.post(url).status_code == 404
+    assert client.post(demo_url).status_code == 404
+    assert "Test" not in client.get(LOGIN).text
     settings.DEMO = True
-    assert client.get(url).status_code == 405
-    assert client.post(url).status_code == 302
+    assert client.get(demo_url).status_code == 405
+    assert client.post(demo_url).status_code == 302
     assert client.get("/components/").status_code == 200
+
+
+def test_a_session_of_the_demo_ends_where_there_is_none(client, demo_url, settings):
+    client.post(demo_url)
+    assert client.get("/components/", REMOTE_ADDR="192.0.2.7").status_code == 302
+    settings.DEMO = False
+    assert client.get("/components/")["Location"].startswith("/account/enrol/")
 
 
 def test_one_click_opens_no_real_practice(client, acting):

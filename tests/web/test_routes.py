@@ -7,6 +7,7 @@ from django.urls import URLPattern, get_resolver
 from quittance.people.access import LOGIN, PUBLIC, own_or_404
 from quittance.people.models import Professional
 from quittance.people.powers import POWERS
+from tests.signed import enter
 
 
 def _routes(resolver=None, prefix=""):
@@ -28,7 +29,13 @@ def test_every_route_names_its_power(path, view):
 
 def test_only_login_is_public():
     public = {path for path, view in ROUTES if getattr(view, "power", None) == PUBLIC}
-    assert public == {"login/", "login/demo/<int:pk>/"}
+    assert public == {
+        "login/",
+        "login/code/",
+        "login/passkey/",
+        "login/demo/<int:pk>/",
+        "account/invitation/<str:token>/",
+    }
 
 
 def test_a_visitor_is_sent_to_log_in(client, db):
@@ -44,7 +51,7 @@ def test_a_user_of_no_practice_is_told_so(client, alice):
     from quittance.people.models import Membership
 
     Membership.objects.unscoped("test").all().delete()
-    client.force_login(alice)
+    enter(client, alice)
     assert client.get("/components/")["Location"] == "/choose/"
     assert "aucun cabinet" in client.get("/choose/").text
 

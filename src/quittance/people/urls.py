@@ -1,13 +1,13 @@
-"""Routes of login and of choosing for whom one works."""
+"""Routes of the demo's login, of leaving and of choosing for whom one works."""
 
 from django.urls import path
 
-from quittance.people import choosing, pages
+from quittance.people import choosing
+from quittance.people.accounts.pages import door
 
 app_name = "people"
 urlpatterns = [
-    path("login/", pages.login_page, name="login"),
-    path("login/demo/<int:pk>/", pages.demo_login, name="demo_login"),
-    path("logout/", pages.logout_page, name="logout"),
+    path("login/demo/<int:pk>/", door.demo, name="demo_login"),
+    path("logout/", door.leave, name="logout"),
     path("choose/", choosing.choose_page, name="choose"),
 ]

@@ -11,6 +11,7 @@ from quittance.web.country import countries
 
 ROOMS = (
     ("", "quittance.people.urls"),
+    ("", "quittance.people.accounts.door_urls"),
     ("account/", "quittance.people.accounts.urls"),
     ("professionals/", "quittance.people.professionals.urls"),
     ("substitutes/", "quittance.people.substitutes.urls"),
@@ -41,4 +42,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 handler403 = "quittance.web.pages.refused"
 handler404 = "quittance.web.pages.not_found"
+handler429 = "quittance.people.accounts.pages.door.too_many"
 handler500 = "quittance.web.pages.broken"
