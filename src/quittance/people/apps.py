@@ -13,7 +13,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from quittance.audit import immutable
         from quittance.people.accounts import trail
 
+        immutable.protect("people_mandateevent")  # both sides of a mandate read the same history
         trail.connect()
         post_migrate.connect(make_cache, sender=self, dispatch_uid="people.cache")
