@@ -183,12 +183,14 @@ def _as_member(user: User, pk: int | None, wished: int | None) -> Acting | None:
 
 
 def _by_right(user: User, pk: int, wished: int | None) -> Acting | None:
+    """Work in an organisation by its rights; the type of a mandate that it holds opens the grantor's practice only."""
     given = list(_rights(user).filter(member=pk).select_related("member__practice"))
     place = given[0].member if given else next((one for one in organisations(user) if one.pk == pk), None)
     if place is None:
         return None
     scopes = scopes_of(place.practice.country)
-    powers = frozenset[str]().union(*(scopes[one.scope].powers for one in given if one.scope in scopes))
+    here = [scopes[one.scope] for one in given if one.scope in scopes]
+    powers = frozenset[str]().union(*(one.powers for one in here if one.is_right))
     professional, own = _one_of(staff_of(place), user, wished) if given else (None, False)
     known = (user, place.practice, MEMBER, f"{RIGHT}:{place.pk}", professional)
     return Acting(*known, granted=powers, manages=place.gives_rights, title=str(place.get_function_display()), own=own)
