@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.utils import formats, timezone
 
+from quittance.people import powers
+
 register = template.Library()
 NARROW = "\u202f"
 MINUS = "\u2212"
@@ -55,6 +57,18 @@ def day(value: date | datetime | str | None) -> str:
 def long_day(value: date | datetime | None) -> str:
     """Write a date as 22 novembre 2026."""
     return str(formats.date_format(value, "j F Y")) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write an instant as 22/11/2026 14:05, in the time of the installation."""
+    return timezone.localtime(value).strftime("%d/%m/%Y %H:%M") if value else ""
+
+
+@register.filter
+def may(acting: Any, power: str) -> bool:
+    """Tell whether who works has a power: `{% if acting|may:"bill.write" %}`; nobody has none."""
+    return acting is not None and powers.may(acting, power)
 
 
 @register.filter
