@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from quittance.people.models import Practice
+    from quittance.people.models import Practice, Professional
+    from quittance.people.professionals.leaving import Ties
 
 # What is issued is never changed: the database itself refuses it (`audit.immutable`).
 ISSUED = (
@@ -32,3 +33,9 @@ class BillingConfig(AppConfig):
         from quittance.billing.demo import demo
 
         demo(practice)
+
+    def ties_of(self, professional: Professional) -> Ties:
+        """Tell what ties a professional to his bills: asked before he is deleted."""
+        from quittance.billing.services.ties import ties_of
+
+        return ties_of(professional)

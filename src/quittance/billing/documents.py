@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from quittance.audit import record
 from quittance.billing.models import Bill, BillEvent
 from quittance.billing.services.payments import Balance, balance, is_cancelled, standing
+from quittance.billing.services.substitution import names, substitute_numbers
 from quittance.people.acting import Acting
 from quittance.web.country import countries
 from quittance.web.templatetags.quittance import amount, day, euros
@@ -96,7 +97,7 @@ def page_of(data: Receipt) -> Page:
         "reference": snapshot["reference"],
         "day": day(snapshot["day"]),
         "stamp": _stamp(data),
-        "foot": f"{snapshot['professional']['full_name']} · {snapshot['practice']['name']} · {snapshot['reference']}",
+        "foot": f"{names(snapshot)} · {snapshot['practice']['name']} · {snapshot['reference']}",
         "from": _from(snapshot),
         "to": _to(snapshot),
         **_acts(snapshot),
@@ -116,8 +117,12 @@ def _from(snapshot: Snapshot) -> Page:
     places = (practice["name"], practice["address_line1"], practice["address_line2"], town, practice["phone"])
     numbers = [[_("Billing number"), snapshot["issuer"]["number"]]]
     numbers += [[one["system"], one["value"]] for one in person["identifiers"]]
+    numbers += [
+        [_("%(number)s of the substitute") % {"number": system}, value]
+        for system, value in substitute_numbers(snapshot)
+    ]
     return {
-        "name": person["full_name"],
+        "name": names(snapshot),
         "profession": person["profession"],
         "lines": [line for line in places if line],
         "identifiers": numbers,

@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from quittance.billing.models import Bill, BillEvent, Payment
+from quittance.billing.reach import bills
 from quittance.patients.folding import after, prefixes_of
 from quittance.patients.models import PatientWord
 from quittance.people.models import Professional
@@ -82,7 +83,7 @@ def with_balance(scope: HasPractice, rows: ScopedQuerySet[Bill]) -> Any:
 
 def found(scope: HasPractice, wanted: Wanted, today: date) -> Any:
     """Find bills, newest first. Cancelled ones show only when asked for, or when money is to be given back."""
-    rows = with_balance(scope, Bill.objects.for_(scope).filter(_days(wanted, today)))
+    rows = with_balance(scope, bills(scope).filter(_days(wanted, today)))
     rows = rows.filter(_state(wanted.state))
     for word in _words(scope, wanted.words):
         rows = rows.filter(word)
@@ -95,7 +96,7 @@ def with_colleagues(scope: HasPractice, rows: Any) -> Any:
     Asked with the page of bills, not with the totals: it costs no query of its own.
     """
     others = Professional.objects.for_(scope).exclude(pk=OuterRef("professional")).order_by()
-    return rows.select_related("patient", "professional").annotate(colleagues=Exists(others))
+    return rows.select_related("patient", "professional", "substitute").annotate(colleagues=Exists(others))
 
 
 def _state(state: str) -> Q:

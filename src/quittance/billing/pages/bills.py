@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from quittance.billing.listing import PAGE, PERIODS, STATES, Wanted, found, state_chip, totals, with_colleagues
-from quittance.billing.models import Bill
+from quittance.billing.reach import bills
 from quittance.people import access
 from quittance.people.acting import PageRequest
 
@@ -66,7 +66,7 @@ def bill_list(request: PageRequest) -> HttpResponse:
         "totals": sums,
         "previous": page_links(request, page.number - 1) if page.has_previous() else "",
         "next": page_links(request, page.number + 1) if page.has_next() else "",
-        "empty": not sums.count and not Bill.objects.for_(request.acting).exists(),
+        "empty": not sums.count and not bills(request.acting).exists(),
     }
     part = "#found" if request.htmx and not request.htmx.history_restore_request else ""
     return render(request, f"billing/list.html{part}", context)

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from quittance.billing.models import Bill, Favourite
+from quittance.billing.models import Favourite
 from quittance.billing.pages.draft_parts import Act, Sheet
 from quittance.billing.pages.draft_sheet import number_acts, page_of
+from quittance.billing.reach import bills
 from quittance.people.acting import Acting
 
 MOST_ACTS = 200
@@ -61,7 +62,7 @@ def _copy(_acting: Acting, sheet: Sheet, number: str) -> None:
 
 def _like(acting: Acting, sheet: Sheet, pk: str) -> None:
     """Bill again what an earlier bill of the patient held."""
-    rows = Bill.objects.for_(acting).filter(patient=sheet.patient)
+    rows = bills(acting).filter(patient=sheet.patient)
     bill = rows.filter(pk=int(pk)).only("snapshot").first() if pk.isdecimal() else None
     if bill is None:
         return

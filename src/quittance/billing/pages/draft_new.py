@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from quittance.billing.models import Draft
+from quittance.billing.reach import drafts
 from quittance.billing.services.drafts import draft_for, drop_draft
 from quittance.kernel.country import countries
 from quittance.patients.models import Patient
@@ -58,7 +59,7 @@ def start(request: PageRequest) -> HttpResponse:
 @require_POST
 def delete(request: PageRequest, pk: int) -> HttpResponse:
     """Throw a draft away: the page has asked before."""
-    drop_draft(request.acting, own_or_404(request.acting, Draft, pk=pk))
+    drop_draft(request.acting, own_or_404(request.acting, drafts(request.acting), pk=pk))
     return redirect("draft:new")
 
 
@@ -70,6 +71,6 @@ def _priced(acting: Acting) -> bool:
 def _drafts(acting: Acting) -> list[Draft]:
     """List the drafts begun lately that hold an act."""
     since = timezone.now() - FORGOTTEN
-    rows = Draft.objects.for_(acting).filter(professional=acting.professional, updated_at__gte=since)
-    found = rows.exclude(patient=None).select_related("patient").order_by("-updated_at")[: 3 * DRAFTS]
+    rows = drafts(acting).filter(professional=acting.professional, updated_at__gte=since)
+    found = rows.exclude(patient=None).select_related("patient", "substitute").order_by("-updated_at")[: 3 * DRAFTS]
     return [one for one in found if one.input.get("acts")][:DRAFTS]

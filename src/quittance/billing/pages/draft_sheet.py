@@ -9,6 +9,7 @@ from django.http import Http404
 import quittance
 from quittance.billing.models import Draft
 from quittance.billing.pages.draft_parts import BillPage, Message, Sheet, bill_page
+from quittance.billing.reach import drafts
 from quittance.billing.services.drafts import keep_draft
 from quittance.billing.services.pricing import day_of, missing, session_of
 from quittance.people.access import own_or_404
@@ -19,7 +20,7 @@ NO_ACTS = "acts.required"
 
 def draft_or_404(acting: Acting, pk: int) -> Draft:
     """Get a draft of the practice with all that pricing reads."""
-    rows = Draft.objects.for_(acting).select_related("patient", "professional", "issuer", "practice")
+    rows = drafts(acting).select_related("patient", "professional", "substitute", "issuer", "practice")
     draft = own_or_404(acting, rows, pk=pk)
     if draft.patient is None:
         raise Http404

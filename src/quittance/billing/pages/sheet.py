@@ -9,6 +9,7 @@ from typing import Any
 from quittance.billing.listing import state_chip
 from quittance.billing.models import Bill, Payment
 from quittance.billing.services.payments import Balance, balance, is_cancelled, standing
+from quittance.billing.services.substitution import names
 from quittance.web.country import Chip
 
 Share = dict[str, Any]
@@ -34,6 +35,7 @@ class Sheet:
     """All that the templates of a bill read."""
 
     bill: Bill
+    names: str
     lines: list[ShownLine]
     shares: list[Share]
     asked: list[Share]
@@ -96,6 +98,7 @@ def sheet_of(bill: Bill) -> Sheet:
     kept = standing(bill)
     return Sheet(
         bill=bill,
+        names=names(bill.snapshot),
         lines=lines,
         shares=_shares(payers, [sum(line.shares[place]["cents"] for line in lines) for place in range(len(payers))]),
         asked=_shares(payers, [row.cents for row in bill.receivables.all()]),

@@ -18,10 +18,10 @@ from quittance.people.models import Issuer, Professional
 
 @transaction.atomic
 def draft_for(acting: Acting, patient: Patient) -> Draft:
-    """Find the draft of a patient that the professional has begun, or make one."""
+    """Find the draft of a patient that the professional has begun, or make one; a substitute's names both."""
     professional = acting.professional
     assert professional is not None
-    mine = Draft.objects.for_(acting).filter(patient=patient, professional=professional)
+    mine = Draft.objects.for_(acting).filter(patient=patient, professional=professional, substitute=acting.substitute)
     begun = mine.order_by("-updated_at").first()
     return begun or _begin(acting, professional, patient)
 
@@ -29,6 +29,7 @@ def draft_for(acting: Acting, patient: Patient) -> Draft:
 def _begin(acting: Acting, professional: Professional, patient: Patient) -> Draft:
     draft = Draft.objects.for_(acting).create(
         professional=professional,
+        substitute=acting.substitute,
         issuer=_issuer(acting, professional),
         patient=patient,
         country=acting.practice.country,

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 import quittance
 from quittance.audit import record
+from quittance.billing import reach
 from quittance.billing.models import Bill, BillEvent, Counter, Draft, Kind, Line, Receivable, Share
 from quittance.billing.services.errors import Problem, RefusedError, refuse
 from quittance.billing.services.pricing import due_of, library, lines_of, missing, quoted, session_of
 from quittance.billing.services.reading import require_balance
 from quittance.billing.services.snapshot import Calculation, covers_of, snapshot_of
+from quittance.billing.services.substitution import require_replaced
 from quittance.patients.models import Cover
 from quittance.people.acting import Acting
 
@@ -48,7 +50,7 @@ def issue_bill(acting: Acting, draft: Draft | int, key: str, version: int) -> Bi
 
 def _take(acting: Acting, draft: Draft | int, key: str, version: int) -> Draft | Bill:
     """Take the draft away for good: of two requests at once, one does. The other finds the bill."""
-    drafts = Draft.objects.for_(acting)
+    drafts = reach.drafts(acting)
     found = draft if isinstance(draft, Draft) else _draft(acting, draft)
     if found is not None and found.version == version:
         taken, _rows = drafts.filter(pk=found.pk, version=version).delete()
@@ -74,13 +76,14 @@ def _in(acting: Acting, draft: Draft) -> Draft:
 
 
 def _draft(acting: Acting, pk: int) -> Draft | None:
-    rows = Draft.objects.for_(acting).select_related("patient", "professional", "issuer")
+    rows = reach.drafts(acting).select_related("patient", "professional", "substitute", "issuer")
     return rows.filter(pk=pk).first()
 
 
 def _issue(acting: Acting, draft: Draft, key: str) -> Bill:
     calculation = calculate(draft)
     assert draft.patient is not None
+    require_replaced(draft, (line.day for line in calculation.lines), acting.today())
     covers = covers_of(draft, draft.patient, calculation.day)
     number = take_number(draft)
     bill = _write_bill(draft, calculation, covers, number, key)
@@ -151,6 +154,7 @@ def _write_bill(draft: Draft, calculation: Calculation, covers: Mapping[str, Cov
     return Bill.objects.for_(draft).create(
         issuer=draft.issuer,
         professional=draft.professional,
+        substitute=draft.substitute,
         patient=patient,
         country=draft.country,
         series=draft.issuer.series,

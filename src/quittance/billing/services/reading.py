@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Prefetch
 
 from quittance.billing.models import Bill, Line, Share
+from quittance.billing.reach import bills
 from quittance.billing.services.errors import LedgerError
 from quittance.people.access import own_or_404
 from quittance.people.scoping import HasPractice
@@ -23,9 +24,9 @@ def require_balance(fee_cents: int, shares: Iterable[Sequence[int]], receivables
 
 
 def bill_or_404(scope: HasPractice, pk: int) -> Bill:
-    """Get a bill of the practice with its lines, shares, receivables, payments and events; 404 for a stranger."""
+    """Get a bill one reaches with its lines, shares, receivables, payments and events; 404 for a stranger."""
     lines = Prefetch("lines", Line.objects.for_(scope).prefetch_related(Prefetch("shares", Share.objects.for_(scope))))
-    rows = Bill.objects.for_(scope).select_related("patient", "professional")
+    rows = bills(scope).select_related("patient", "professional", "substitute")
     bill = own_or_404(scope, rows.prefetch_related(lines, "receivables__payer", "payments__by", "events__by"), pk=pk)
     require_whole(bill)
     return bill

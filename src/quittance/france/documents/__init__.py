@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from quittance.billing.documents import Page, Receipt, compiled, page_of
+from quittance.billing.services.substitution import substitute_numbers
 from quittance.kernel.money import parse_cents
 from quittance.web.templatetags.quittance import amount
 
@@ -55,7 +56,8 @@ def identifiers(data: Receipt) -> list[list[str]]:
         pair = [SYSTEMS.get(one["system"].lower(), one["system"]), one["value"]]
         if pair not in found:
             found.append(pair)
-    return found
+    others = substitute_numbers(data.snapshot)
+    return found + [[f"{SYSTEMS.get(system.lower(), system)} du remplaçant", value] for system, value in others]
 
 
 def insurance(data: Receipt) -> list[str]:
