@@ -44,7 +44,7 @@ class BelgianPatientForm(forms.ModelForm[BelgianPatient]):
     """What Belgium adds to a patient."""
 
     template = "belgium/patient_form.html"
-    niss = NumberField(check_niss, label=_("National number (NISS) or BIS number"), required=False, max_length=20)
+    niss = NumberField(check_niss, label=_("National number (NISS, BIS)"), required=False, max_length=20)
     mutuality = NumberField(check_mutuality, label=_("Mutuality"), required=False, max_length=8)
 
     class Meta:

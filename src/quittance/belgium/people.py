@@ -87,6 +87,12 @@ class BelgianPeople:
 
         return BelgianProfessionalForm(data, professional, practice)
 
+    def parts(self, professional: Professional) -> Mapping[str, Sequence[tuple[str, object]]]:
+        """Give the dated parts of a record, each with the values that its periods may have."""
+        from quittance.belgium.professional_form import parts
+
+        return parts(str(professional.profile.get("profession", "")))
+
     def preferences_form(self, _data: object, _professional: Professional) -> BaseForm | None:
         """No preference of Belgium's own yet: those of K04 are French."""
         return None

@@ -1,8 +1,11 @@
-"""What Belgium adds to a professional: profession, INAMI number, company number, convention status by period (A02)."""
+"""What Belgium adds to a professional: profession, INAMI number, company number, and for a new one its convention.
+
+The convention status then goes on by dated periods (A02): a part of the record of its own, which a mandate may open.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -31,6 +34,18 @@ CONVENTIONS = (
     (NONE, _("not conventioned")),
 )
 PARTIALLY = {"doctor", "dentist"}
+ACCREDITED = (("accredited", _("accredited")),)
+
+
+def conventions(kind: str) -> list[tuple[str, Any]]:
+    """List the statuses that a profession may have: only doctors and dentists are conventioned in part."""
+    return [one for one in CONVENTIONS if one[0] != PARTIAL or kind in PARTIALLY]
+
+
+def parts(kind: str) -> dict[str, Sequence[tuple[str, Any]]]:
+    """Give the dated parts of a record with the values of each: convention, and where there is one accreditation."""
+    found: dict[str, Sequence[tuple[str, Any]]] = {StatusPeriod.Kind.CONVENTION: conventions(kind)}
+    return found | ({StatusPeriod.Kind.ACCREDITATION: ACCREDITED} if kind in PARTIALLY else {})
 
 
 class BelgianProfessionalForm(NumbersForm):
@@ -62,27 +77,25 @@ class BelgianProfessionalForm(NumbersForm):
     convention_from = forms.DateField(label=_("This status holds from"), widget=day_input())
 
     def __init__(self, data: Any, professional: Professional | None, practice: Practice) -> None:
-        self.professional, self.today = professional, practice.today()
+        self.professional = professional if professional is not None and professional.pk else None
+        self.today = practice.today()
         super().__init__(data, initial=self._known())
+        if self.professional is not None:
+            del self.fields["convention"], self.fields["convention_from"]
 
     def _known(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"convention": CONVENTIONED, "convention_from": self.today}
-        if self.professional is None or self.professional.pk is None:
-            return found
-        current = status.convention_on(self.professional, self.today)
-        if current is not None:
-            found |= {"convention": current.value, "convention_from": current.from_day}
-        return found | {
+        if self.professional is None:
+            return {"convention": CONVENTIONED, "convention_from": self.today}
+        return {
             "profession_kind": self.professional.profile.get("profession", ""),
             "inami": status.number_on(self.professional, status.INAMI, self.today),
             "bce": status.number_on(self.professional, status.BCE, self.today),
         }
 
     def clean(self) -> dict[str, Any]:
-        """Only doctors and dentists are partially conventioned; a day to come is told, never refused."""
+        """Only doctors and dentists are conventioned in part."""
         super().clean()
-        kind = self.cleaned_data.get("profession_kind")
-        if self.cleaned_data.get("convention") == PARTIAL and kind not in PARTIALLY:
+        if self.cleaned_data.get("convention") == PARTIAL and self.cleaned_data.get("profession_kind") not in PARTIALLY:
             self.add_error(
                 "convention",
                 _("Only doctors and dentists may be conventioned in part: choose conventioned or not."),
@@ -103,21 +116,18 @@ class BelgianProfessionalForm(NumbersForm):
             return ""
         return " · ".join(part for part in (inami.profession(number), inami.competence(number)) if part)
 
-    @property
-    def history(self) -> list[tuple[str, date, date | None]]:
-        """Every convention status known: words, first and last day."""
-        if self.professional is None or self.professional.pk is None:
-            return []
-        words = {code: str(label) for code, label in CONVENTIONS}
-        rows = self.professional.statuses.filter(kind=StatusPeriod.Kind.CONVENTION)
-        return [(words.get(one.value, one.value), one.from_day, one.to_day) for one in rows]
-
     def save(self, professional: Professional) -> None:
-        """Write profile, numbers and status."""
+        """Write profile and numbers, and the first status of a new one."""
         told = self.cleaned_data
         if professional.profile.get("profession") != told["profession_kind"]:
             professional.profile = professional.profile | {"profession": told["profession_kind"]}
             professional.save(update_fields=["profile"])
         status.set_number(professional, status.INAMI, told["inami"], self.today, since=told["inami_since"])
         status.set_number(professional, status.BCE, told["bce"], self.today)
-        status.set_convention(professional, told["convention"], told["convention_from"])
+        if "convention" in told:
+            StatusPeriod.objects.for_(professional).create(
+                professional=professional,
+                kind=StatusPeriod.Kind.CONVENTION,
+                value=told["convention"],
+                from_day=told["convention_from"],
+            )

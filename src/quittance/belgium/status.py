@@ -1,4 +1,4 @@
-"""Convention status and numbers of a professional, from a day to a day: what is written when one of them changes."""
+"""Convention status and numbers of a professional on a day, and what is written when a number changes."""
 
 from __future__ import annotations
 
@@ -17,26 +17,6 @@ _DAY = timedelta(days=1)
 def convention_on(professional: Professional, day: date) -> StatusPeriod | None:
     """Give the convention status in force on a day; None where it is not known."""
     return professional.statuses.filter(valid_on(day), kind=CONVENTION).order_by("-from_day").first()
-
-
-@transaction.atomic
-def set_convention(professional: Professional, value: str, day: date) -> StatusPeriod:
-    """Write the status that holds from a day on, until the next change already known.
-
-    The period in force ends the day before; one that began that very day is corrected.
-    """
-    periods = StatusPeriod.objects.for_(professional).filter(professional=professional, kind=CONVENTION)
-    current = periods.filter(valid_on(day)).order_by("-from_day").first()
-    if current is not None and (current.value == value or current.from_day == day):
-        current.value = value
-        current.save(update_fields=["value"])
-        return current
-    later = periods.filter(from_day__gt=day).order_by("from_day").first()
-    if current is not None:
-        current.to_day = day - _DAY
-        current.save(update_fields=["to_day"])
-    to_day = later.from_day - _DAY if later else None
-    return periods.create(professional=professional, kind=CONVENTION, value=value, from_day=day, to_day=to_day)
 
 
 def number_on(professional: Professional, system: str, day: date) -> str:

@@ -31,11 +31,9 @@ class BelgianWeb:
 
         return BelgianPatientForm(data, instance=getattr(patient, "belgian", None))
 
-    def cover_form(self, data: Any, _patient: Model, cover: Model | None) -> BaseForm:
-        """Give the form of a complementary insurance."""
-        from quittance.belgium.cover_form import BelgianCoverForm
-
-        return BelgianCoverForm(data, cover)
+    def cover_form(self, _data: Any, _patient: Model, _cover: Model | None) -> BaseForm:
+        """Never asked: no complementary insurer bears a share of a Belgian bill."""
+        raise LookupError("no complementary cover in Belgium")
 
     def chips(self, patient: Model, day: date) -> list[Chip]:
         """Tell what must be known of a patient before billing."""
@@ -49,11 +47,9 @@ class BelgianWeb:
 
         return page.facts(patient, day)
 
-    def cover_notes(self, covers: Iterable[Cover], _day: date) -> list[dict[str, Any]]:
-        """Tell each complementary insurance in a line."""
-        from quittance.belgium.pages import patient as page
-
-        return page.notes(covers)
+    def cover_notes(self, _covers: Iterable[Cover], _day: date) -> list[dict[str, Any]]:
+        """No complementary cover to tell of."""
+        return []
 
     def session_input(
         self, draft_input: dict[str, Any], _patient: Model | None, professional: Professional, day: date

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol, cast
 
+from django.http import Http404
+
 from quittance.patients.models import Cover, Patient
 from quittance.people.acting import Acting
 from quittance.web.country import CountryWeb, country_web
@@ -52,11 +54,18 @@ def web_of(acting: Acting) -> PatientsCountry:
     return cast(PatientsCountry, country_web(acting.practice.country))
 
 
+def takes_covers(acting: Acting) -> bool:
+    """Tell whether complementary insurers bear a share of a bill in the practice's country."""
+    return any(payer.css == "complementary" for payer in web_of(acting).payers)
+
+
 def patient_part(acting: Acting, data: Any, patient: Patient | None) -> PatientPart:
     """Give the country's form for a patient."""
     return cast(PatientPart, web_of(acting).patient_form(data, None, patient))
 
 
 def cover_part(acting: Acting, data: Any, patient: Patient, cover: Cover | None) -> CoverPart:
-    """Give the country's form for a cover."""
+    """Give the country's form for a cover; not found where no complementary insurer bears a share."""
+    if not takes_covers(acting):
+        raise Http404("no complementary cover in this country")
     return cast(CoverPart, web_of(acting).cover_form(data, patient, cover))

@@ -6,31 +6,20 @@ from typing import Any
 
 import pytest
 
+from tests.belgium import making
 from tests.signed import enter
 
 
 @pytest.fixture
 def belgian_practice(db: None) -> Any:
     """A practice in Belgium."""
-    from quittance.people.models import Practice
-
-    return Practice.objects.create(name="Cabinet de la Meuse", country="BE", time_zone="Europe/Brussels")
+    return making.belgian_practice()
 
 
 @pytest.fixture
 def dora(belgian_practice: Any) -> Any:
     """A speech therapist with her account."""
-    from quittance.people.models import Membership, Professional, User
-
-    user = User.objects.create_user("dora@example.org", "correct horse battery", first_name="Dora", last_name="Test")
-    Membership.objects.for_(belgian_practice).create(user=user, role="owner")
-    return Professional.objects.for_(belgian_practice).create(
-        user=user,
-        first_name="Dora",
-        last_name="Test",
-        profession="Logopède",
-        profile={"profession": "speech_therapist"},
-    )
+    return making.speech_therapist(belgian_practice)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_chips_tell_a_bis_number_and_an_empty_file(nina):
     ("query", "text"),
     [
         ({"niss": "850730033"}, "onze chiffres"),
-        ({"niss": "85073003328", "birth": "31/07/1985"}, "dit né le 30/07/1985"),
+        ({"niss": "85073003328", "birth": "31/07/1985"}, "né le 30/07/1985"),
         ({"niss": "85073003328", "birth": "30/07/1985", "sex": "F"}, "autre sexe"),
         ({"niss": "85073003328", "birth": "30/07/1985", "sex": "M"}, ""),
         ({"niss": ""}, ""),
@@ -108,17 +108,11 @@ def test_a_mutuality_is_found_and_filled_in(dora_client):
     assert dora_client.get("/be/number/iban/").status_code == 404
 
 
-def test_a_complementary_insurance_is_noted(dora_client, nina):
-    url = f"/patients/{nina.pk}/covers/new/"
-    assert dora_client.get(url).status_code == 200
-    bad = {"payer_name": "Assurances Exemple", "from_day": "2026-02-01", "to_day": "2026-01-01"}
-    assert "précède le premier" in dora_client.post(url, bad).content.decode()
-    assert dora_client.post(url, bad | {"to_day": "", "member_number": "C-12"}).status_code == 302
-    cover = Cover.objects.for_(nina).get(kind="complementary")
-    assert (cover.payer.name, cover.member_number) == ("Assurances Exemple", "C-12")
-    page = dora_client.get(f"/patients/covers/{cover.pk}/").content.decode()
-    assert "ASSURANCES EXEMPLE" not in page
-    assert "Assurance complémentaire" in dora_client.get(f"/patients/{nina.pk}/").content.decode()
+def test_no_complementary_insurer_bears_a_share(dora_client, nina):
+    assert "Mutuelles" not in dora_client.get(f"/patients/{nina.pk}/").content.decode()
+    assert dora_client.get(f"/patients/{nina.pk}/covers/new/").status_code == 404
+    payer = Cover.objects.for_(nina).get().payer
+    assert dora_client.get(f"/patients/payers/{payer.pk}/fields/").status_code == 404
 
 
 def test_a_bill_says_that_there_are_no_prices_yet(dora_client, nina):

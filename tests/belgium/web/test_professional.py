@@ -30,8 +30,16 @@ def saved(dora, **typed):
     return form
 
 
+def made(dora, **typed):
+    """Keep the numbers of one who is new: the form asks for the first convention status too."""
+    form = people.professional_form(TYPED | typed, None, dora.practice)
+    assert form.is_valid(), form.errors
+    form.save(dora)
+    return form
+
+
 def refused(dora, **typed):
-    form = people.professional_form(TYPED | typed, dora, dora.practice)
+    form = people.professional_form(TYPED | typed, None, dora.practice)
     assert not form.is_valid()
     return {name: " ".join(texts) for name, texts in form.errors.items()}
 
@@ -46,12 +54,12 @@ def test_belgium_is_found_by_its_code():
 
 
 def test_numbers_and_status_are_kept_and_shown_again(dora):
-    saved(dora)
+    made(dora)
     again = people.professional_form(None, dora, dora.practice)
     assert again["inami"].value() == "6-12345-16-801"
     assert again["bce"].value() == "0403.170.701"
-    assert again["convention"].value() == "conventioned"
-    assert again["convention_from"].value() == date(2026, 1, 1)
+    assert again["profession_kind"].value() == "speech_therapist"
+    assert "convention" not in again.fields
     assert again.competence.endswith("gradué en logopédie")
     assert people.provider_number(dora, date(2026, 2, 1)) == "61234516"
 
@@ -77,8 +85,16 @@ def test_what_cannot_be_is_refused_with_what_to_do(dora, typed, field, text):
 
 
 def test_a_doctor_may_be_conventioned_in_part(dora):
-    saved(dora, profession_kind="doctor", inami="1-07651-19-003", convention="partial")
+    made(dora, profession_kind="doctor", inami="1-07651-19-003", convention="partial")
     assert dora.profile["profession"] == "doctor"
+    assert status.convention_on(dora, date(2026, 1, 1)).value == "partial"
+    assert [code for code, _label in people.parts(dora)["convention"]] == ["conventioned", "partial", "none"]
+    assert "accreditation" in people.parts(dora)
+
+
+def test_a_speech_therapist_is_conventioned_or_not_and_never_accredited(dora):
+    found = {kind: [code for code, _label in values] for kind, values in people.parts(dora).items()}
+    assert found == {"convention": ["conventioned", "none"]}
 
 
 def test_a_plausible_number_is_doubted_and_kept(dora):
@@ -91,7 +107,7 @@ def test_a_plausible_number_is_doubted_and_kept(dora):
 
 
 def test_facts_explain_number_competence_company_and_status(dora):
-    saved(dora)
+    made(dora)
     told = {fact.label: (fact.value, fact.note) for fact in people.facts(dora, date(2026, 2, 1))}
     assert told["Numéro INAMI"] == ("6-12345-16-801", "")
     assert told["Compétence 801"][0] == "gradué en logopédie"
@@ -102,37 +118,18 @@ def test_facts_explain_number_competence_company_and_status(dora):
     assert (before.value, bool(before.note)) == ("non connu ce jour-là", True)
 
 
-def test_a_new_status_ends_the_one_before_it(dora):
-    saved(dora)
-    saved(dora, convention="none", convention_from="2026-07-01")
-    assert periods(dora) == [
-        ("conventioned", date(2026, 1, 1), date(2026, 6, 30)),
-        ("none", date(2026, 7, 1), None),
-    ]
+def test_the_first_status_is_kept_once_and_read_by_day(dora):
+    made(dora)
+    saved(dora, convention="none")
+    assert periods(dora) == [("conventioned", date(2026, 1, 1), None)]
+    StatusPeriod.objects.for_(dora).update(to_day=date(2026, 6, 30))
+    StatusPeriod.objects.for_(dora).create(
+        professional=dora, kind="convention", value="none", from_day=date(2026, 7, 1)
+    )
+    assert status.convention_on(dora, date(2025, 12, 31)) is None
     assert status.convention_on(dora, date(2026, 6, 30)).value == "conventioned"
     assert status.convention_on(dora, date(2026, 7, 1)).value == "none"
-    form = people.professional_form(None, dora, dora.practice)
-    assert [word for word, _first, _last in form.history] == ["non conventionné", "conventionné"]
-
-
-def test_the_same_status_again_writes_nothing_and_one_of_the_same_day_is_corrected(dora):
-    saved(dora)
-    saved(dora)
-    saved(dora, convention_from="2026-03-01")
-    assert periods(dora) == [("conventioned", date(2026, 1, 1), None)]
-    saved(dora, convention="none")
-    assert periods(dora) == [("none", date(2026, 1, 1), None)]
-
-
-def test_a_status_written_late_goes_between_those_known(dora):
-    saved(dora)
-    saved(dora, convention="none", convention_from="2026-07-01")
-    saved(dora, convention="none", convention_from="2026-03-01")
-    assert periods(dora) == [
-        ("conventioned", date(2026, 1, 1), date(2026, 2, 28)),
-        ("none", date(2026, 3, 1), date(2026, 6, 30)),
-        ("none", date(2026, 7, 1), None),
-    ]
+    assert people.facts(dora, date(2026, 6, 30))[-1].note == "depuis le 01/01/2026 jusqu’au 30/06/2026"
 
 
 def test_a_new_diploma_keeps_the_old_number_until_the_day_before(dora):

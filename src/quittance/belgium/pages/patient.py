@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
-from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,7 +11,7 @@ from django.utils.translation import gettext as _
 from quittance.belgium.models import BelgianPatient
 from quittance.belgium.numbers import NumberError, mutuality, niss
 from quittance.belgium.patient_form import BelgianPatientForm, doubt
-from quittance.patients.models import Cover, Patient
+from quittance.patients.models import Patient
 from quittance.people import access
 from quittance.people.acting import PageRequest
 from quittance.web.country import Chip
@@ -58,20 +55,6 @@ def facts(patient: Patient, _day: date) -> list[tuple[str, str]]:
         (_("Number at the mutuality"), belgian.registration),
     )
     return [(label, value) for label, value in rows if value]
-
-
-def notes(covers: Iterable[Cover]) -> list[dict[str, Any]]:
-    """Tell each complementary insurance in a line."""
-    return [
-        {
-            "cover": cover,
-            "terms": cover.member_number,
-            "label": _("Complementary insurance"),
-            "chip": None,
-            "key": uuid4(),
-        }
-        for cover in covers
-    ]
 
 
 def printed(patient: Patient, _day: date) -> dict[str, str]:

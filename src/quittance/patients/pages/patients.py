@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from quittance.patients import search, services
-from quittance.patients.country import PatientPart, patient_part, web_of
+from quittance.patients.country import PatientPart, patient_part, takes_covers, web_of
 from quittance.patients.forms import PatientForm
 from quittance.patients.models import Cover, Patient, PayerKind
 from quittance.people import access
@@ -54,6 +54,7 @@ def detail_page(request: PageRequest, pk: int) -> HttpResponse:
         "patient": patient,
         "age": patient.age(day),
         "chips": country.chips(patient, day),
+        "takes_covers": takes_covers(request.acting),
         "covers": country.cover_notes(covers, day),
         "facts": country.patient_facts(patient, day),
         "start_bill": _route("draft:start"),
