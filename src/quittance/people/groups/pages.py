@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quittance.people import access
 from quittance.people.acting import PageRequest
-from quittance.people.country import people_of
+from quittance.people.country import people_of, scopes_of
 from quittance.people.groups import rights, services
 from quittance.people.groups.forms import NUMBERS, FunctionForm, OrganisationForm, UserForm, shown
 from quittance.people.groups.services import RefusedError
@@ -43,7 +43,8 @@ def home(request: PageRequest) -> HttpResponse:
     """Show the organisation: its numbers, its users, the steps outside; or what making one is for."""
     organisation, acting = organisation_of(request.acting), request.acting
     if organisation is None:
-        return render(request, "groups/none.html", {"may_make": acting.role == Role.OWNER})
+        known = bool(scopes_of(acting.practice.country))
+        return render(request, "groups/none.html", {"may_make": known and acting.role == Role.OWNER, "known": known})
     country, people = people_of(acting.practice.country), present(organisation)
     former = OrganisationMember.objects.for_(acting).filter(organisation=organisation).select_related("user")
     context = {
@@ -67,6 +68,8 @@ def create(request: PageRequest) -> HttpResponseBase:
     """Make the practice an organisation."""
     if organisation_of(request.acting) is not None:
         return redirect("groups:home")
+    if not scopes_of(request.acting.practice.country):
+        raise Http404
     form = OrganisationForm(request.POST or None, request.acting.practice)
     return _keep(request, form, None, lambda: services.make_organisation(request.acting, form.cleaned_data))
 
