@@ -21,6 +21,7 @@ from quittance.billing.models import Bill, BillEvent
 from quittance.billing.services.payments import Balance, balance, is_cancelled, standing
 from quittance.billing.services.substitution import names, substitute_numbers
 from quittance.people.acting import Acting
+from quittance.people.turns import take_turn
 from quittance.web.country import countries
 from quittance.web.templatetags.quittance import amount, day, euros
 
@@ -69,6 +70,7 @@ def compiled(template: Path, page: Mapping[str, Any]) -> bytes:
 def print_receipt(acting: Acting, bill: Bill) -> bytes:
     """Print the receipt of a bill, and write that it was: from the second on it says that it is a duplicate."""
     with transaction.atomic():
+        take_turn(Bill, bill.pk)
         events = BillEvent.objects.for_(acting)
         again = events.filter(bill=bill, kind=BillEvent.What.PRINTED).exists()
         pdf = receipt(bill, duplicate=again)

@@ -6,13 +6,16 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quittance.people.columns import FoldedField
 from quittance.people.scoping import PracticeOwned
 
 PRESENT = Q(archived_at__isnull=True)
+# Open from the start comes last, where databases do not agree by themselves.
+LATEST = F("from_day").desc(nulls_last=True)
 KEYED = Q(creation_key__isnull=False)
 
 
@@ -66,7 +69,7 @@ class Patient(PracticeOwned):
     address_line2 = models.CharField(_("address, continued"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=12, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
-    folded = models.CharField(max_length=320, editable=False)
+    folded = FoldedField(max_length=320, editable=False)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.HAND)
     locked = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -120,7 +123,7 @@ class PatientWord(PracticeOwned):
     """A part of a patient's name, folded: what the search walks (see `patients.search`)."""
 
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="words", db_index=False)
-    word = models.CharField(max_length=100)
+    word = FoldedField(max_length=100)
 
     confined_by = THROUGH_PATIENT
 
@@ -139,13 +142,13 @@ class Payer(PracticeOwned):
     number = models.CharField(_("number"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(max_length=15, choices=PayerKind.choices)
-    folded = models.CharField(max_length=160, editable=False, blank=True)
+    folded = FoldedField(max_length=160, editable=False, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     shared = True
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = ["folded", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "system", "number"], name="one_payer_per_number"),
         ]
@@ -174,7 +177,7 @@ class Cover(PracticeOwned):
     confined_by = THROUGH_PATIENT
 
     class Meta:
-        ordering: ClassVar = ["-is_default", "-from_day", "-pk"]
+        ordering: ClassVar = ["-is_default", LATEST, "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["patient", "kind"], condition=Q(is_default=True), name="one_default_cover_per_kind"
@@ -202,7 +205,7 @@ class Prescriber(PracticeOwned):
     address_line1 = models.CharField(_("address"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=12, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
-    folded = models.CharField(max_length=240, editable=False)
+    folded = FoldedField(max_length=240, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     creation_key = models.UUIDField(null=True, editable=False)
 

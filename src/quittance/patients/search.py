@@ -100,4 +100,4 @@ def payers(scope: HasPractice, kind: str, typed: str = "", limit: int = 8) -> li
     """Find payers of a kind by the start of any part of their name, or of their number."""
     found = _folded(Payer.objects.for_(scope).filter(kind=kind, merged_into__isnull=True), typed)
     covered = models.Count("covers")
-    return list(found.annotate(used=covered).order_by("-used", "name")[:limit])
+    return list(found.annotate(used=covered).order_by("-used", "folded", "pk")[:limit])

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from quittance.audit import changed
 from quittance.patients.folding import fold, words_of
-from quittance.patients.models import Cover, Patient, PatientWord, Payer, PayerKind, Prescriber, Source
+from quittance.patients.models import LATEST, Cover, Patient, PatientWord, Payer, PayerKind, Prescriber, Source
+from quittance.people.models import Practice
 from quittance.people.scoping import HasPractice
+from quittance.people.turns import take_turn
 
 Then = Callable[[Any], object]
 IDENTITY = ("birth_name", "used_name", "first_names", "birth_raw", "birth_date", "birth_place", "sex")
@@ -56,6 +58,7 @@ def create_patient(
     scope: HasPractice, fields: Mapping[str, Any], *, key: UUID | None = None, then: Then = _nothing
 ) -> Patient:
     """Make a patient; the same `key` again gives the patient already made."""
+    take_turn(Practice, scope.practice.pk)
     known = Patient.objects.for_(scope).filter(creation_key=key).first() if key else None
     if known:
         return known
@@ -135,6 +138,7 @@ def add_cover(
     then: Then = _nothing,
 ) -> Cover:
     """Cover a patient by a payer; the first cover of a kind is the default."""
+    take_turn(Patient, patient.pk)
     known = Cover.objects.for_(patient).filter(creation_key=key).first() if key else None
     if known:
         return known
@@ -163,6 +167,7 @@ def change_cover(cover: Cover, payer: Payer, fields: Mapping[str, Any], *, then:
 @transaction.atomic
 def duplicate_cover(cover: Cover, *, key: UUID | None = None, then: Callable[[Cover, Cover], object]) -> Cover:
     """Copy a cover into one that can be changed; `then(old, new)` copies the country's half."""
+    take_turn(Patient, cover.patient_id)
     known = Cover.objects.for_(cover).filter(creation_key=key).first() if key else None
     if known:
         return known
@@ -186,6 +191,7 @@ def duplicate_cover(cover: Cover, *, key: UUID | None = None, then: Callable[[Co
 @transaction.atomic
 def set_default_cover(cover: Cover) -> None:
     """Make a cover the one that bills take."""
+    take_turn(Patient, cover.patient_id)
     _make_default(cover)
     changed(cover, "cover.default")
 
@@ -198,7 +204,8 @@ def _make_default(cover: Cover) -> None:
 @transaction.atomic
 def delete_cover(cover: Cover) -> None:
     """Delete a cover; the newest of the others becomes the default when it was the one. Bills keep their own copy."""
-    heir = _others(cover).order_by("-from_day", "-pk").first() if cover.is_default else None
+    take_turn(Patient, cover.patient_id)
+    heir = _others(cover).order_by(LATEST, "-pk").first() if cover.is_default else None
     key = cover.pk
     cover.delete()
     if heir is not None:
@@ -219,6 +226,7 @@ def _write_prescriber(prescriber: Prescriber, fields: Mapping[str, Any]) -> Pres
 @transaction.atomic
 def create_prescriber(scope: HasPractice, fields: Mapping[str, Any], *, key: UUID | None = None) -> Prescriber:
     """Make a prescriber; the same `key` again gives the one already made."""
+    take_turn(Practice, scope.practice.pk)
     known = Prescriber.objects.for_(scope).filter(creation_key=key).first() if key else None
     if known:
         return known

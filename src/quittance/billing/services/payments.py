@@ -13,6 +13,7 @@ from quittance.billing.models import Bill, BillEvent, Kind, Payment, Receivable
 from quittance.billing.services.errors import refuse
 from quittance.people.acting import Acting
 from quittance.people.scoping import HasPractice
+from quittance.people.turns import take_turn
 
 MOST_CENTS = 99_999_999
 
@@ -81,6 +82,7 @@ def record_payment(
     """
     try:
         with transaction.atomic():
+            take_turn(Bill, bill.pk)
             return _told(acting, _record(acting, bill, means=means, cents=cents, key=key, day=day, note=note), "record")
     except IntegrityError:
         known = _known(acting, key)
@@ -127,6 +129,7 @@ def _refuse_amount(means: str, cents: int) -> None:
 def reverse_payment(acting: Acting, payment: Payment) -> Payment:
     """Undo a payment by its opposite, once: asked again, the same reversal is given. The trace of both stays."""
     with transaction.atomic():
+        take_turn(Bill, payment.bill_id)
         known = Payment.objects.for_(acting).filter(reverses=payment).first()
         return known or _told(acting, _reverse(acting, payment), "reverse")
 
@@ -151,6 +154,7 @@ def change_payment(
 ) -> Payment:
     """Correct a payment: its reversal and a new row, together or not at all."""
     with transaction.atomic():
+        take_turn(Bill, payment.bill_id)
         known = _known(acting, key)
         if known is not None:
             return known
