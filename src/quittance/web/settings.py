@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "quittance.web.security.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "quittance.web.nul.WithoutNul",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -104,10 +105,18 @@ SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=wal; PRAGMA synchronous=full; PRAGMA foreign_keys=on;",
 }
+POSTGRESQL = {
+    # READ COMMITTED, whatever the server's default: what others commit is seen once one's turn has come (people.turns).
+    "isolation_level": 2,
+}
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'quittance.sqlite3'}", conn_max_age=600)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = dict(SQLITE)
+else:
+    # Asked before each request: a server that was restarted costs a new connection, not an error.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), **POSTGRESQL}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
