@@ -11,11 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
@@ -25,10 +27,11 @@ CHECKS = {
     "types": ["mypy"],
     "layers": ["lint-imports", "--no-logo"],
 }
-# The tests of a step are those of its marker; `unit` are those without any.
-TESTS = ("unit", "cases", "property", "db", "compiled", "browser")
-# Left out of `./test quick`: what waits for a browser or for the compiler.
-SLOW = {"compiled", "browser"}
+# The tests of a step are those of its marker; `unit` are those without any. `postgres` tries those of `db` again,
+# the ones with a browser too, on a server of its own.
+TESTS = ("unit", "cases", "property", "db", "compiled", "browser", "postgres")
+# Left out of `./test quick`: what waits for a browser or for the compiler, and what was tried on SQLite.
+SLOW = {"compiled", "browser", "postgres"}
 PROFILES = {"quick": "quick", "full": "full", "release": "release"}
 PROCESSES = "2"
 
@@ -69,20 +72,31 @@ def skips(report: Path) -> list[str]:
     ]
 
 
-def expression(step: str) -> str:
-    """Give the marker expression of a step; a test with two markers belongs to the last one in TESTS."""
+def expression(step: str, without: Sequence[str] = ()) -> str:
+    """Give the marker expression of a step; a test with two markers belongs to the last one in TESTS.
+
+    On PostgreSQL what was left out by name stays so.
+    """
+    if step == "postgres":
+        return " and ".join(["(db or postgres)", *(f"not {name}" for name in without if name in SLOW)])
     later = TESTS[TESTS.index(step) + 1 :]
     own = [] if step == "unit" else [step]
     return " and ".join([*own, *(f"not {name}" for name in later)])
 
 
-def tests(wanted: str, profile: str) -> Count:
+def on_postgres(wanted: str, profile: str) -> Count:
+    """Run tests on a private PostgreSQL server, which is gone afterwards."""
+    with postgres.server() as url:
+        return tests(wanted, profile, {"DATABASE_URL": url})
+
+
+def tests(wanted: str, profile: str, database: Mapping[str, str]) -> Count:
     """Run the tests of a marker expression with pytest, on both cores."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(PROGRAMS / "python"), "-m", "pytest", "--quiet", f"--junit-xml={report}"]
         command += ["-n", PROCESSES, "--dist", "worksteal", "-m", wanted]
-        environment = {**os.environ, "QUITTANCE_TEST_PROFILE": profile}
+        environment = {**os.environ, **database, "QUITTANCE_TEST_PROFILE": profile}
         status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         for line in skips(report):
             print(f"skipped, which counts as failed: {line}")
@@ -122,12 +136,22 @@ def steps(scope: str, without: Sequence[str]) -> list[str]:
 
 def all_of(chosen: Sequence[str], scope: str) -> dict[str, Count]:
     """Count every step. The quick scope tries its tests in one run of pytest: each start costs seconds."""
-    checks = {step: begin(step) for step in chosen if step in CHECKS}
-    groups = {step: expression(step) for step in chosen if step in TESTS}
+    without = [step for step in TESTS if step not in chosen]
+    groups = {step: expression(step, without) for step in chosen if step in TESTS}
     if scope == "quick":
         groups = {", ".join(groups): " or ".join(f"({one})" for one in groups.values())}
-    counts = {step: run(step, partial(tests, wanted, PROFILES[scope])) for step, wanted in groups.items()}
-    return counts | {step: run(step, partial(ended, running)) for step, running in checks.items()}
+    checks = {step: begin(step) for step in chosen if step in CHECKS}
+    try:
+        counts = {step: run(step, partial(tried(step), wanted, PROFILES[scope])) for step, wanted in groups.items()}
+        return counts | {step: run(step, partial(ended, running)) for step, running in checks.items()}
+    finally:
+        for running in checks.values():
+            running.kill()
+
+
+def tried(step: str) -> Callable[[str, str], Count]:
+    """Give what runs the tests of a step."""
+    return on_postgres if step == "postgres" else partial(tests, database={})
 
 
 def main(argv: Sequence[str]) -> int:
@@ -158,4 +182,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    postgres.put_away_when_stopped()
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("stopped: 0 passed, 1 failed")

@@ -1,4 +1,4 @@
-"""Run by `test_concurrency` in a process of its own, with its own SQLite file.
+"""Run by `test_concurrency` in a process of its own, with its own database.
 
 Its children are killed at each step of issuing. It prints, as JSON, what the ledger holds after each death and
 after the request was repeated.

@@ -3,37 +3,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection
 
-from quittance.billing.models import Bill, Counter, Line
+from quittance.billing.models import Bill, BillEvent, Counter, Line, Payment
+from quittance.billing.services.cancel import cancel_bill
+from quittance.billing.services.errors import RefusedError
 from quittance.billing.services.issue import issue_bill
-from quittance.billing.services.payments import balance, record_payment
+from quittance.billing.services.payments import balance, change_payment, record_payment, reverse_payment
 from tests.billing.making import make_bill, make_draft, make_patient
+from tests.own_database import own_database
+from tests.threads import THREADS, at_once
 
 ROOT = Path(__file__).parents[2]
-THREADS = 8
-
-
-def at_once(work: Callable[[int], Any]) -> list[Any]:
-    """Run `work` in 8 threads that start together; an error in one is raised here."""
-    gate = Barrier(THREADS)
-
-    def start(place: int) -> Any:
-        gate.wait()
-        try:
-            return work(place)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(start, range(THREADS)))
 
 
 def test_eight_threads_number_without_gap_or_double(transactional_db, acting):
@@ -59,18 +42,42 @@ def test_one_payment_recorded_by_eight_threads_is_one_payment(transactional_db, 
     assert balance(Bill.objects.for_(acting).get()).is_settled
 
 
+def test_a_payment_reversed_by_eight_threads_is_reversed_once(transactional_db, acting):
+    payment = record_payment(acting, make_bill(acting), means="card", cents=3000, key="one")
+    made = at_once(lambda _place: reverse_payment(acting, payment))
+    assert len({one.pk for one in made}) == 1
+    assert Payment.objects.for_(acting).count() == 2
+
+
+def test_a_payment_changed_by_eight_threads_is_changed_by_one(transactional_db, acting):
+    payment = record_payment(acting, make_bill(acting), means="card", cents=3000, key="one")
+
+    def change(place):
+        try:
+            return change_payment(acting, payment, means="cash", cents=2000, key=f"key {place}").cents
+        except RefusedError:
+            return None
+
+    assert sorted(at_once(change), key=bool) == [None] * (THREADS - 1) + [2000]
+    assert balance(Bill.objects.for_(acting).get()).paid_cents == 2000
+
+
+def test_a_bill_cancelled_by_eight_threads_is_cancelled_once(transactional_db, acting):
+    bill = make_bill(acting)
+    made = at_once(lambda _place: cancel_bill(acting, bill))
+    assert len({one.pk for one in made}) == 1
+    assert BillEvent.objects.for_(acting).filter(kind="cancelled").count() == 1
+
+
 @pytest.fixture(scope="module")
 def deaths(tmp_path_factory):
-    """Kill a process at each step of issuing, then repeat the request, on a real file with the real settings."""
-    folder = tmp_path_factory.mktemp("killed")
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "quittance.web.settings",
-        "QUITTANCE_DATA": str(folder),
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
+    """Kill a process at each step of issuing, then repeat the request, on a database of its own."""
     code = "import django; django.setup(); from tests.billing.killed import main; main()"
     command = [sys.executable, "-W", "ignore", "-c", code]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    with own_database(tmp_path_factory.mktemp("killed")) as own:
+        real = {"DJANGO_SETTINGS_MODULE": "quittance.web.settings"}
+        environment = os.environ | own | real | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -13,6 +13,7 @@ import pytest
 
 from quittance.terminal import both
 from quittance.web import serve
+from tests.own_database import own_database
 
 START = "import sys; from quittance.web.serve import serve; sys.exit(serve(sys.argv[1:]))"
 LIMIT_SECONDS = 90
@@ -29,8 +30,14 @@ def served(data, port, *options):
     """Run the command until the block ends; give its process and the lines it printed until it answered."""
     hidden = ("DJANGO_SETTINGS_MODULE", "QUITTANCE_DATA", "QUITTANCE_DEMO", "DATABASE_URL")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    environment |= {"QUITTANCE_DATA": str(data), "QUITTANCE_PORT": str(port), "LC_ALL": "C.UTF-8"}
+    environment |= {"QUITTANCE_PORT": str(port), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-c", START, *options]
+    with own_database(data) as own, _started(command, environment | own) as started:
+        yield started
+
+
+@contextmanager
+def _started(command, environment):
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
