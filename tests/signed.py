@@ -7,8 +7,10 @@ from typing import Any
 from django.test import Client
 
 
-def enter(client: Client, user: Any, *, recent: bool = False) -> Client:
-    """Sign `user` in; `recent`: as if they had just proved again who they are."""
+def enter(
+    client: Client, user: Any, capacity: str = "", *, professional: int | None = None, recent: bool = False
+) -> Client:
+    """Sign `user` in; `recent`: as if they had just proved again who they are. `capacity` is as what they work."""
     from quittance.people.accounts import session
 
     client.force_login(user)
@@ -16,5 +18,7 @@ def enter(client: Client, user: Any, *, recent: bool = False) -> Client:
     session.mark_second_factor(kept, user.pk, "totp")
     if recent:
         kept[session.PROVED] = ["password", str(user.pk), session.now()]
+    if capacity:
+        kept["capacity"], kept["professional"] = capacity, professional
     kept.save()
     return client
