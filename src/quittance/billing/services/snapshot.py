@@ -89,8 +89,8 @@ def _payers(draft: Draft, calculation: Calculation, covers: Mapping[str, Cover])
     return named
 
 
-def _identifiers(person: Professional, day: date) -> list[dict[str, str]]:
-    rows = Identifier.objects.for_(person).filter(valid_on(day), professional=person)
+def _identifiers(draft: Draft, person: Professional, day: date) -> list[dict[str, str]]:
+    rows = Identifier.objects.for_(draft).filter(valid_on(day), professional=person)
     return [{"system": one.system, "value": one.value} for one in rows.order_by("pk")]
 
 
@@ -109,7 +109,7 @@ def _lines(draft: Draft, calculation: Calculation, law_digest: str) -> list[dict
     ]
 
 
-def _person(person: Professional, day: date) -> dict[str, Any]:
+def _person(draft: Draft, person: Professional, day: date) -> dict[str, Any]:
     return {
         "full_name": person.full_name,
         "title": person.title,
@@ -117,7 +117,7 @@ def _person(person: Professional, day: date) -> dict[str, Any]:
         "first_name": person.first_name,
         "profession": person.profession,
         "profile": person.profile,
-        "identifiers": _identifiers(person, day),
+        "identifiers": _identifiers(draft, person, day),
     }
 
 
@@ -147,14 +147,14 @@ def snapshot_of(
         "output": calculation.quote,
         "practice": {name: getattr(draft.practice, name) for name in PRACTICE},
         "issuer": {"label": draft.issuer.label, "number": draft.issuer.number},
-        "professional": _person(draft.professional, calculation.day),
+        "professional": _person(draft, draft.professional, calculation.day),
         "patient": _patient(draft.patient),
         "payers": _payers(draft, calculation, covers),
         "lines": _lines(draft, calculation, digest),
         "fee_cents": calculation.fee_cents,
     }
     if draft.substitute is not None:
-        data["substitute"] = _person(draft.substitute, calculation.day)
+        data["substitute"] = _person(draft, draft.substitute, calculation.day)
     half = web.countries().get(draft.country)
     data["printed"] = half.printed(draft.patient, calculation.day) if half else {}
     return data
