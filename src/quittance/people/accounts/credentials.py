@@ -75,7 +75,7 @@ class PinCredential:
         # The try is counted before the comparison, and for good: neither a crowd nor a rollback gives one more.
         with transaction.atomic(durable=True):
             counted = Pin.objects.filter(user=user, tries_left__gt=0).update(tries_left=F("tries_left") - 1)
-        pin = not strong and Pin.objects.filter(user=user).first()
+        pin = Pin.objects.filter(user=user).first()
         if pin is None or not counted:
             raise CredentialError(_blocked() if pin else _no_pin(), tries_left=0)
         if not check_password(evidence.get("pin", ""), pin.hash):

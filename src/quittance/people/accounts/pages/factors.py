@@ -11,6 +11,7 @@ from allauth.mfa.base.internal.flows import delete_and_cleanup
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -77,6 +78,11 @@ class Totp(Common, ActivateTOTPView):  # type: ignore[misc]
 
 class Passkey(Common, AddWebAuthnView):  # type: ignore[misc]
     template_name = "accounts/passkey.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """Ask for a key that the device finds by itself, and that asks who is there."""
+        given = super().get_context_data(**more)
+        return given | {"js_data": {"creation_options": begin_registration(self.request.user, True)}}
 
 
 class Codes(Common, ViewRecoveryCodesView):  # type: ignore[misc]
