@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.forms import BaseForm
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from quittance.belgium import numbers
 from quittance.belgium.law import access
 from quittance.people.country import Checked, Fact, NumberRefusedError, Scope, Step
 from quittance.people.models import Organisation, Practice, Professional
+
+if TYPE_CHECKING:
+    from quittance.belgium.group_form import GroupForm
+    from quittance.belgium.professional_form import BelgianProfessionalForm
 
 
 def _provider(text: str) -> numbers.Checked:
@@ -25,10 +31,16 @@ def _person(text: str) -> numbers.Checked:
     return numbers.niss.check(text, on=timezone.localdate())
 
 
+def _national(text: str) -> numbers.Checked:
+    """Check a person's number where a BIS number may not stand."""
+    return numbers.niss.check(text, bis=False, on=timezone.localdate())
+
+
 CHECKS: dict[str, Callable[[str], numbers.Checked]] = {
     "provider": _provider,
     "company": numbers.bce.check,
     "person": _person,
+    "national": _national,
     "third_party": numbers.third_party.check,
     "fund": numbers.mutuality.check,
 }
@@ -53,6 +65,10 @@ def _scopes() -> dict[str, Scope]:
     }
 
 
+def _about(step: access.Step) -> str:
+    return f"{_('Optional.')} {step.text}" if step.optional else step.text
+
+
 class BelgianPeople:
     """Numbers, scopes and forms of Belgian professionals and groups."""
 
@@ -62,7 +78,7 @@ class BelgianPeople:
         return {code: one for code, one in _scopes().items() if access.scopes()[code].holds(today)}
 
     def check_number(self, kind: str, text: str) -> Checked:
-        """Check a number: `provider` (kept on eight digits), `company`, `person`, `third_party`, `fund`."""
+        """Check a number: `provider` (kept on eight digits), `company`, `person`, `national` (no BIS), `third_party`, `fund`."""
         try:
             found = CHECKS[kind](text)
         except numbers.NumberError as error:
@@ -81,7 +97,9 @@ class BelgianPeople:
 
         return page.facts(professional, day)
 
-    def professional_form(self, data: object, professional: Professional | None, practice: Practice) -> BaseForm:
+    def professional_form(
+        self, data: object, professional: Professional | None, practice: Practice
+    ) -> BelgianProfessionalForm:
         """Give the form of numbers and convention status."""
         from quittance.belgium.professional_form import BelgianProfessionalForm
 
@@ -97,7 +115,7 @@ class BelgianPeople:
         """No preference of Belgium's own yet: those of K04 are French."""
         return None
 
-    def group_form(self, data: object, organisation: Organisation) -> BaseForm | None:
+    def group_form(self, data: object, organisation: Organisation) -> GroupForm:
         """Give the form of a group's record."""
         from quittance.belgium.group_form import GroupForm
 
@@ -105,4 +123,4 @@ class BelgianPeople:
 
     def steps(self) -> Sequence[Step]:
         """List what a company or group does at CSAM first."""
-        return [Step(one.label, one.text, one.source.url) for one in access.steps("organisation")]
+        return [Step(one.label, _about(one), one.source.url) for one in access.steps("organisation")]

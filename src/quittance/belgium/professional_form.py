@@ -43,9 +43,10 @@ def conventions(kind: str) -> list[tuple[str, Any]]:
 
 
 def parts(kind: str) -> dict[str, Sequence[tuple[str, Any]]]:
-    """Give the dated parts of a record with the values of each: convention, and where there is one accreditation."""
-    found: dict[str, Sequence[tuple[str, Any]]] = {StatusPeriod.Kind.CONVENTION: conventions(kind)}
-    return found | ({StatusPeriod.Kind.ACCREDITATION: ACCREDITED} if kind in PARTIALLY else {})
+    """Give the dated parts of a record with the values of each; only doctors and dentists are accredited."""
+    accreditation = {"accreditation": ACCREDITED} if kind in PARTIALLY else {}
+    plain = dict.fromkeys(("bank", "social", "training", "premium"), ())
+    return {"address": (), "convention": conventions(kind), **accreditation, **plain}
 
 
 class BelgianProfessionalForm(NumbersForm):

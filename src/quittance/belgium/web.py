@@ -80,4 +80,4 @@ class BelgianWeb:
         return []
 
     def demo(self, practice: Practice) -> None:
-        """Fill a demo practice with invented people."""
+        """Nothing yet: the demo practice of Belgium comes with its prices."""

@@ -91,7 +91,7 @@ def test_the_bank_follows_from_the_account(group):
 def test_what_cannot_be_is_refused_and_writes_nothing(group, typed, field, text):
     form = people.group_form(TYPED | typed, group)
     assert not form.is_valid()
-    assert text in " ".join(form.errors[field])
+    assert text in " ".join(map(str, form.errors[field]))
     assert not GroupRecord.objects.for_(group).exists()
 
 

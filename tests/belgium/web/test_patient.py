@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 
+from quittance.belgium.web import BelgianWeb
 from quittance.billing.models import Draft
 from quittance.patients.models import Cover, Patient
 from quittance.web.country import country_web
@@ -72,7 +73,7 @@ def test_a_fund_that_the_list_has_not_is_kept(dora_client, dora):
 
 
 def test_chips_tell_a_bis_number_and_an_empty_file(nina):
-    web, day = country_web("BE"), nina.practice.today()
+    web, day = BelgianWeb(), nina.practice.today()
     nina.belgian.niss = "98472899765"
     assert [chip.text for chip in web.chips(nina, day)] == ["Numéro BIS", "Mutualité Saint-Michel"]
     assert [chip.text for chip in web.chips(Patient(practice=nina.practice), day)] == ["Assurance non renseignée"]

@@ -41,12 +41,17 @@ def made(dora, **typed):
 def refused(dora, **typed):
     form = people.professional_form(TYPED | typed, None, dora.practice)
     assert not form.is_valid()
-    return {name: " ".join(texts) for name, texts in form.errors.items()}
+    return {name: " ".join(map(str, texts)) for name, texts in form.errors.items()}
 
 
 def periods(dora):
     rows = StatusPeriod.objects.for_(dora).filter(professional=dora).order_by("from_day")
     return [(one.value, one.from_day, one.to_day) for one in rows]
+
+
+def convention(dora, day):
+    found = status.convention_on(dora, day)
+    return found and found.value
 
 
 def test_belgium_is_found_by_its_code():
@@ -87,14 +92,15 @@ def test_what_cannot_be_is_refused_with_what_to_do(dora, typed, field, text):
 def test_a_doctor_may_be_conventioned_in_part(dora):
     made(dora, profession_kind="doctor", inami="1-07651-19-003", convention="partial")
     assert dora.profile["profession"] == "doctor"
-    assert status.convention_on(dora, date(2026, 1, 1)).value == "partial"
+    assert convention(dora, date(2026, 1, 1)) == "partial"
     assert [code for code, _label in people.parts(dora)["convention"]] == ["conventioned", "partial", "none"]
     assert "accreditation" in people.parts(dora)
 
 
 def test_a_speech_therapist_is_conventioned_or_not_and_never_accredited(dora):
     found = {kind: [code for code, _label in values] for kind, values in people.parts(dora).items()}
-    assert found == {"convention": ["conventioned", "none"]}
+    assert found.pop("convention") == ["conventioned", "none"]
+    assert found == {"address": [], "bank": [], "social": [], "training": [], "premium": []}
 
 
 def test_a_plausible_number_is_doubted_and_kept(dora):
@@ -126,9 +132,9 @@ def test_the_first_status_is_kept_once_and_read_by_day(dora):
     StatusPeriod.objects.for_(dora).create(
         professional=dora, kind="convention", value="none", from_day=date(2026, 7, 1)
     )
-    assert status.convention_on(dora, date(2025, 12, 31)) is None
-    assert status.convention_on(dora, date(2026, 6, 30)).value == "conventioned"
-    assert status.convention_on(dora, date(2026, 7, 1)).value == "none"
+    assert convention(dora, date(2025, 12, 31)) is None
+    assert convention(dora, date(2026, 6, 30)) == "conventioned"
+    assert convention(dora, date(2026, 7, 1)) == "none"
     assert people.facts(dora, date(2026, 6, 30))[-1].note == "depuis le 01/01/2026 jusqu’au 30/06/2026"
 
 
@@ -156,6 +162,7 @@ def test_a_number_without_a_day_is_corrected_and_an_empty_one_goes(dora):
         ("company", "0403.170.701", "0403170701"),
         ("person", "85.07.30-033.28", "85073003328"),
         ("person", "98.47.28-997.65", "98472899765"),
+        ("national", "85.07.30-033.28", "85073003328"),
         ("third_party", "940001-26", "94000126001"),
         ("fund", "135", "135"),
     ],
@@ -172,6 +179,11 @@ def test_another_number_of_a_party_is_refused_in_the_country_s_words(kind):
         people.check_number(kind, "12345")
 
 
+def test_a_bis_number_is_refused_where_none_may_be():
+    with pytest.raises(NumberRefusedError, match="est un numéro BIS"):
+        people.check_number("national", "98.47.28-997.65")
+
+
 def test_the_scopes_are_mandates_and_three_are_rights_too():
     found = people.scopes()
     assert {code for code, one in found.items() if one.is_right} == {
@@ -183,3 +195,4 @@ def test_the_scopes_are_mandates_and_three_are_rights_too():
     assert "record.accreditation" not in found["administrative_file"].powers
     assert all(one.parties == ("person", "company", "institution") for one in found.values())
     assert people.steps()[0].label == "Enregistrer l'organisation"
+    assert [step.about[:11] for step in people.steps() if "Facultatif" in step.about] == ["Facultatif."]
