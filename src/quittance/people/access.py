@@ -14,8 +14,10 @@ from django.shortcuts import redirect, render
 from quittance.audit import Someone
 from quittance.audit import request as account
 from quittance.people.acting import CAPACITY, Acting, PageRequest
+from quittance.people.models import Role
 from quittance.people.powers import POWERS, may
 from quittance.people.scoping import HasPractice, PracticeOwned, ScopedQuerySet
+from quittance.people.substitutes.days import next_days
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=PracticeOwned)
@@ -70,14 +72,30 @@ def told(request: HttpRequest, action: str, answer: Callable[[], HttpResponseBas
     return response
 
 
+def _ended(request: HttpRequest) -> HttpResponse:
+    """Say that the access has ended; htmx loads the whole page again, which says so too."""
+    response = render(request, "people/ended.html", status=403)
+    if getattr(request, "htmx", False):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _refused(request: HttpRequest, acting: Acting) -> HttpResponseBase:
+    """Say why the page is closed; to a substitute off his days, when the next ones are."""
+    if acting.role == Role.SUBSTITUTE and not acting.on_duty:
+        coming = next_days(acting, acting.user_id, acting.today())
+        return render(request, "substitutes/off.html", {"coming": coming}, status=403)
+    return render(request, "web/refused.html", status=403)
+
+
 def _stopped(request: HttpRequest, acting: Acting | None, power: str) -> HttpResponseBase | None:
     """Say why a page stays closed to somebody logged in; None when it opens."""
     if acting is None:
         if not request.session.get(CAPACITY):
             return redirect("people:choose")
-        return told(request, "refusal", lambda: render(request, "people/ended.html", status=403))
+        return told(request, "refusal", lambda: _ended(request))
     if not may(acting, power):
-        return told(request, "refusal", lambda: render(request, "web/refused.html", status=403))
+        return told(request, "refusal", lambda: _refused(request, acting))
     return None
 
 

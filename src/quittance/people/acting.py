@@ -27,12 +27,13 @@ from quittance.people.models import (
     Practice,
     Professional,
     Role,
+    Substitution,
     SubstitutionDay,
     User,
     valid_on,
 )
 
-CAPACITY, PROFESSIONAL = "capacity", "professional"
+CAPACITY, PROFESSIONAL, SUBSTITUTE = "capacity", "professional", "substitute"
 MEMBERSHIP, RIGHT, MANDATE = "membership", "right", "mandate"
 MEMBER, MANDATARY = "member", "mandatary"
 NOBODYS = "what a user may work as is asked before any practice is chosen"
@@ -43,7 +44,8 @@ class Acting:
     """The scope of every query and the subject of every power.
 
     `capacity` is as the session keeps it ("mandate:7"). `granted` are the powers that scopes open, `manages` tells an
-    access manager. A substitute works as the holder (`professional`) and is named beside him (`substitute`).
+    access manager. A substitute works as the holder (`professional`) and is named beside him (`substitute`). `until` is
+    the last day of a mandate.
     """
 
     user: User
@@ -56,6 +58,7 @@ class Acting:
     manages: bool = False
     title: str = ""
     own: bool = False
+    until: date | None = None
 
     def today(self) -> date:
         """Give the day in the practice's time zone."""
@@ -65,6 +68,11 @@ class Acting:
     def on_duty(self) -> bool:
         """Whether a substitute replaces somebody today."""
         return self.substitute is not None
+
+    @property
+    def for_pair(self) -> bool:
+        """Whether a member has chosen to bill for a holder and the substitute of today."""
+        return self.substitute is not None and self.role != Role.SUBSTITUTE
 
     @property
     def is_mandatary(self) -> bool:
@@ -154,18 +162,26 @@ def staff_of(membership: Membership | OrganisationMember) -> list[Professional]:
     return list(present.order_by("last_name", "first_name"))
 
 
+def _replaced_today(membership: Membership) -> Any:
+    """Query the days of today that holders have confirmed, in the time zone of the practice."""
+    return SubstitutionDay.objects.for_(membership).filter(
+        day=membership.practice.today(), confirmed_at__isnull=False, substitution__deactivated_at=None
+    )
+
+
 def replaced_today(membership: Membership) -> list[SubstitutionDay]:
     """List whom the substitute replaces today, as the holders have confirmed."""
-    days = SubstitutionDay.objects.for_(membership).filter(
-        day=membership.practice.today(),
-        confirmed_at__isnull=False,
-        substitution__deactivated_at=None,
-        substitution__substitute__user=membership.user_id,
-    )
+    days = _replaced_today(membership).filter(substitution__substitute__user=membership.user_id)
     return list(days.select_related("substitution__holder", "substitution__substitute").order_by("pk"))
 
 
-def _as_member(user: User, pk: int | None, wished: int | None) -> Acting | None:
+def pairs_today(membership: Membership) -> list[Substitution]:
+    """List who is replaced by whom today in a practice: its members may bill for the pair."""
+    days = _replaced_today(membership).order_by("substitution__holder__last_name", "pk")
+    return [day.substitution for day in days.select_related("substitution__holder", "substitution__substitute")]
+
+
+def _as_member(user: User, pk: int | None, wished: int | None, replaced_by: int | None = None) -> Acting | None:
     mine = memberships(user)
     chosen = next((one for one in mine if pk is None or one.pk == pk), None)
     if chosen is None:
@@ -177,6 +193,12 @@ def _as_member(user: User, pk: int | None, wished: int | None) -> Acting | None:
         replaced = [day.substitution for day in replaced_today(chosen)]
         one = next((found for found in replaced if found.holder_id == wished), replaced[0] if replaced else None)
         pair = (one.holder, one.substitute) if one else (None, None)
+        return Acting(*known, *pair, title=title)
+    if replaced_by is not None:
+        # For the pair or for nobody: on the next day it is asked again for whom.
+        both = _replaced_today(chosen).filter(substitution__holder=wished, substitution__substitute=replaced_by)
+        day = both.select_related("substitution__holder", "substitution__substitute").first()
+        pair = (day.substitution.holder, day.substitution.substitute) if day else (None, None)
         return Acting(*known, *pair, title=title)
     professional, own = _one_of(staff_of(chosen), user, wished)
     return Acting(*known, professional, title=title, own=own)
@@ -209,32 +231,35 @@ def _by_mandate(user: User, pk: int, _wished: int | None) -> Acting | None:
     if scope is None:
         return None
     known = (user, found.practice, MANDATARY, f"{MANDATE}:{found.pk}", found.grantor)
-    return Acting(*known, granted=scope.powers, title=scope.label)
+    return Acting(*known, granted=scope.powers, title=scope.label, until=found.to_day)
 
 
 FINDERS: dict[str, Callable[[User, int, int | None], Acting | None]] = {
-    MEMBERSHIP: _as_member,
     RIGHT: _by_right,
     MANDATE: _by_mandate,
 }
 
 
-def acting_for(user: User, capacity: str = "", professional: int | None = None) -> Acting | None:
+def acting_for(
+    user: User, capacity: str = "", professional: int | None = None, substitute: int | None = None
+) -> Acting | None:
     """Find in which capacity and for whom the user works; None when it has ended, or he works nowhere today.
 
+    With a `substitute`, a member works for the professional replaced by him today, or for nobody.
     Without a capacity it is his first membership. What the session remembers is a wish: it counts while it is true.
     """
-    if not capacity:
-        return _as_member(user, None, professional)
     kind, _, key = capacity.partition(":")
+    if kind in {"", MEMBERSHIP} and (key.isdecimal() or not capacity):
+        return _as_member(user, int(key) if key else None, professional, substitute)
     finder = FINDERS.get(kind)
     return finder(user, int(key), professional) if finder and key.isdecimal() else None
 
 
-def choose(request: HttpRequest, capacity: str, professional: int | None = None) -> None:
+def choose(request: HttpRequest, capacity: str, professional: int | None = None, substitute: int | None = None) -> None:
     """Remember in the session as what and for whom the user works."""
     request.session[CAPACITY] = capacity
     request.session[PROFESSIONAL] = professional
+    request.session[SUBSTITUTE] = substitute
 
 
 class ActingMiddleware:
@@ -247,7 +272,8 @@ class ActingMiddleware:
         acting = None
         if request.user.is_authenticated:
             session = request.session
-            acting = acting_for(request.user, session.get(CAPACITY) or "", session.get(PROFESSIONAL))
+            wishes = (session.get(PROFESSIONAL), session.get(SUBSTITUTE))
+            acting = acting_for(request.user, session.get(CAPACITY) or "", *wishes)
         cast(Any, request).acting = acting
         account.acts(acting)
         return self.get_response(request)

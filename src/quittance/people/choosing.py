@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -20,11 +21,12 @@ from quittance.people.acting import (
     mandates,
     memberships,
     organisations,
+    pairs_today,
     replaced_today,
     staff_of,
 )
 from quittance.people.country import scopes_of
-from quittance.people.models import Mandate, Membership, OrganisationMember, Professional, Role, User
+from quittance.people.models import Mandate, Membership, OrganisationMember, Professional, Role, Substitution, User
 
 HOME = "web:home"
 
@@ -38,6 +40,7 @@ class Choice:
     title: str
     staff: list[Professional]
     note: str = ""
+    pairs: Sequence[Substitution] = ()
 
 
 def _next(request: HttpRequest) -> str:
@@ -47,13 +50,15 @@ def _next(request: HttpRequest) -> str:
 
 
 def _of_membership(membership: Membership) -> Choice:
-    """Offer a practice; to a substitute only those whom he replaces today."""
+    """Offer a practice, and who is replaced by whom today; to a substitute only those whom he replaces today."""
     title, note = str(membership.get_role_display()), ""
     staff = staff_of(membership)
     if membership.role == Role.SUBSTITUTE:
         staff = [day.substitution.holder for day in replaced_today(membership)]
         note = "" if staff else _("You replace nobody here today: the holder confirms the days you replace.")
-    return Choice(f"{MEMBERSHIP}:{membership.pk}", membership.practice.name, title, staff, note)
+        return Choice(f"{MEMBERSHIP}:{membership.pk}", membership.practice.name, title, staff, note)
+    pairs = pairs_today(membership) if membership.role != Role.READER else []
+    return Choice(f"{MEMBERSHIP}:{membership.pk}", membership.practice.name, title, staff, note, pairs)
 
 
 def _of_place(place: OrganisationMember) -> Choice:
@@ -92,8 +97,10 @@ def choose_page(request: HttpRequest) -> HttpResponseBase:
 def _choose(request: HttpRequest, user: User) -> HttpResponseBase:
     capacity, wanted = request.POST.get("capacity", ""), request.POST.get("professional", "")
     professional = int(wanted) if wanted.isdecimal() else None
-    acting = acting_for(user, capacity, professional) if capacity else None
+    replaced_by = request.POST.get("substitute", "")
+    substitute = int(replaced_by) if replaced_by.isdecimal() else None
+    acting = acting_for(user, capacity, professional, substitute) if capacity else None
     if acting is None or (wanted and (acting.professional is None or acting.professional.pk != professional)):
         raise Http404
-    choose(request, capacity, professional)
+    choose(request, capacity, professional, substitute)
     return redirect(_next(request) or HOME)
