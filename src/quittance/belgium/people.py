@@ -66,7 +66,7 @@ def _scopes() -> dict[str, Scope]:
 
 
 def _about(step: access.Step) -> str:
-    return f"{_('Optional.')} {step.text}" if step.optional else step.text
+    return " ".join((_("Optional."), step.text)) if step.optional else step.text
 
 
 class BelgianPeople:
@@ -78,7 +78,7 @@ class BelgianPeople:
         return {code: one for code, one in _scopes().items() if access.scopes()[code].holds(today)}
 
     def check_number(self, kind: str, text: str) -> Checked:
-        """Check a number: `provider` (kept on eight digits), `company`, `person`, `national` (no BIS), `third_party`, `fund`."""
+        """Check `provider` (kept on eight digits), `company`, `person`, `national` (no BIS), `third_party` or `fund`."""
         try:
             found = CHECKS[kind](text)
         except numbers.NumberError as error:
