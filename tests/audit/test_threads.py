@@ -7,7 +7,7 @@ from django.db import transaction
 from quittance import audit
 from quittance.audit.models import AuditEvent
 from quittance.audit.verify import verify
-from tests.billing.test_concurrency import THREADS, at_once
+from tests.threads import THREADS, at_once
 
 EVENTS = 10_000
 CHAIN = UUID(int=9)

@@ -1,5 +1,6 @@
 """A row altered, missing or moved is found and named, whatever was changed, and so is an end that was cut."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -34,7 +35,7 @@ def journal(db):
     immutable.drop()
 
 
-def change(assignment: str, *values: object, seq: int = 5) -> None:
+def change(assignment: str, *values: Any, seq: int = 5) -> None:
     key = HERE if connection.vendor == "sqlite" else CHAIN
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {TABLE} SET {assignment} WHERE chain = %s AND seq = %s", [*values, key, seq])

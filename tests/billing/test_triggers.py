@@ -3,7 +3,7 @@ from django.db import DatabaseError, connection, transaction
 
 from quittance.audit import immutable
 from quittance.billing.apps import ISSUED
-from quittance.billing.models import Bill, ImmutableError
+from quittance.billing.models import Bill
 from quittance.billing.services.payments import record_payment
 from tests.billing.making import make_bill
 
@@ -31,9 +31,9 @@ def test_the_database_refuses_raw_sql(paid_bill, table, verb):
 
 def test_the_model_refuses_too(paid_bill):
     paid_bill.fee_cents = 1
-    with pytest.raises(ImmutableError):
+    with pytest.raises(immutable.ImmutableError):
         paid_bill.save()
-    with pytest.raises(ImmutableError):
+    with pytest.raises(immutable.ImmutableError):
         paid_bill.delete()
 
 

@@ -56,6 +56,8 @@ def _code(name: str, text: str) -> str:
 
 def _detail(detail: Detail) -> str:
     """Write the detail as canonical JSON."""
+    if not detail:
+        return "{}"
     for name, value in detail.items():
         _code("detail", name)
         if isinstance(value, str):

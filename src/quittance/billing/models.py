@@ -1,7 +1,7 @@
 """Drafts, and the ledger of what was issued: bills, lines, shares, receivables, events, payments.
 
 A draft changes; what was issued never does. The models refuse it with a reason, and the database refuses it
-whoever asks (`triggers`). The ledger knows no country: a role is the name of a payer in the country's quote.
+whoever asks (`audit.immutable`). The ledger knows no country: a role is the name of a payer in the country's quote.
 """
 
 from __future__ import annotations
@@ -14,11 +14,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quittance.audit.immutable import ImmutableError
 from quittance.people.scoping import PracticeOwned
-
-
-class ImmutableError(RuntimeError):
-    """A row of the ledger would have been changed or deleted."""
 
 
 class Issued(PracticeOwned):
