@@ -78,7 +78,7 @@ class BelgianPeople:
         return {code: one for code, one in _scopes().items() if access.scopes()[code].holds(today)}
 
     def check_number(self, kind: str, text: str) -> Checked:
-        """Check `provider` (kept on eight digits), `company`, `person`, `national` (no BIS), `third_party` or `fund`."""
+        """Check `provider` (kept on eight digits), `company`, `person`, `national` (no BIS), `third_party`, `fund`."""
         try:
             found = CHECKS[kind](text)
         except numbers.NumberError as error:
