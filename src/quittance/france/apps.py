@@ -1,4 +1,4 @@
-"""France as a Django application: its tables, and the web half that the generic pages ask."""
+"""France as a Django application: its tables, and what the generic pages ask of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
+    from quittance.france.people import FrenchPeople
     from quittance.france.web import FrenchWeb
 
 
@@ -22,3 +23,10 @@ class FranceConfig(AppConfig):
         from quittance.france.web import FrenchWeb
 
         return FrenchWeb()
+
+    @cached_property
+    def people(self) -> FrenchPeople:
+        """What the pages of people ask of France."""
+        from quittance.france.people import FrenchPeople
+
+        return FrenchPeople()
