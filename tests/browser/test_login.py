@@ -21,7 +21,7 @@ def test_a_wrong_password_keeps_the_address_and_says_what_to_do(page, live_serve
     assert_accessible(page)
     page.get_by_label("Mot de passe").fill("correct horse battery")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/choose/")
+    page.wait_for_url("**/account/enrol/?next=/choose/")
 
 
 def test_the_components_are_accessible_in_light_and_dark(page, log_in, alice, assert_accessible, shoot):

@@ -37,7 +37,7 @@ def test_a_password_alone_opens_nothing_but_the_enrolment(password_only):
     assert password_only.post("/account/alive/")["Location"].startswith("/account/enrol/")
 
 
-def test_she_adds_an_app_then_sees_her_codes_once(password_only, alice, django_capture_on_commit_callbacks):
+def test_she_adds_an_app_then_sees_her_codes_once(password_only, alice):
     password_only.get("/account/enrol/?next=/choose/")
     page = password_only.get("/account/app/")
     secret = page.context["form"].secret
@@ -47,8 +47,7 @@ def test_she_adds_an_app_then_sees_her_codes_once(password_only, alice, django_c
     assert refused.status_code == 422
     assert "trente secondes" in refused.text
     secret = refused.context["form"].secret
-    with django_capture_on_commit_callbacks(execute=True):
-        assert password_only.post("/account/app/", {"code": code(secret)})["Location"] == "/account/codes/"
+    assert password_only.post("/account/app/", {"code": code(secret)})["Location"] == "/account/codes/"
     shown = password_only.get("/account/codes/")
     codes = shown.context["unused_codes"]
     assert len(codes) == 10

@@ -65,9 +65,7 @@ def on_factor_used(sender: Any, request: HttpRequest, user: User, authenticator:
 
 
 def on_factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
-    """Who has just enrolled a second factor holds it."""
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        session.mark_second_factor(request.session, user.pk, authenticator.type)
+    """Write which second factor there is now."""
     note(request, "change", "account.factor_added", kind=authenticator.type, factor=authenticator.pk)
 
 

@@ -72,12 +72,25 @@ def shown_to(request: HttpRequest) -> dict[str, Any]:
     return {} if session.second_factor_done(request) else {"acting": None}
 
 
-class Totp(Common, ActivateTOTPView):  # type: ignore[misc]
+class Adding(Common):
+    """Who has just enrolled a second factor holds it."""
+
+    kind: str
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        session.mark_second_factor(self.request.session, self.request.user.pk, self.kind)
+        return response
+
+
+class Totp(Adding, ActivateTOTPView):  # type: ignore[misc]
     template_name = "accounts/totp.html"
+    kind = Authenticator.Type.TOTP
 
 
-class Passkey(Common, AddWebAuthnView):  # type: ignore[misc]
+class Passkey(Adding, AddWebAuthnView):  # type: ignore[misc]
     template_name = "accounts/passkey.html"
+    kind = Authenticator.Type.WEBAUTHN
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """Ask for a key that the device finds by itself, and that asks who is there."""
