@@ -26,6 +26,7 @@ from quittance.people.acting import (
     staff_of,
 )
 from quittance.people.country import scopes_of
+from quittance.people.mandates.shown import ending
 from quittance.people.models import Mandate, Membership, OrganisationMember, Professional, Role, Substitution, User
 
 HOME = "web:home"
@@ -91,7 +92,8 @@ def choose_page(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     if request.method == "POST":
         return _choose(request, request.user)
-    return render(request, "people/choose.html", {"choices": choices(request.user), "next": _next(request)})
+    context = {"choices": choices(request.user), "ending": ending(request.user), "next": _next(request)}
+    return render(request, "people/choose.html", context)
 
 
 def _choose(request: HttpRequest, user: User) -> HttpResponseBase:

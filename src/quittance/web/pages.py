@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from quittance.people import access
 from quittance.people.acting import PageRequest
+from quittance.people.mandates.shown import ending
+from quittance.people.powers import may
+
+# The first page of the day's work that the powers open; whoever may open none of them manages, or has a record.
+FIRST = (
+    ("draft:new", "bill.write"),
+    ("patients:list", "patient.read"),
+    ("billing:list", "bill.read"),
+    ("professionals:mine", "record.read"),
+    ("people:practice", "practice.work"),
+    ("web:components", "practice.work"),
+)
 
 
 @access.page(power="practice.work")
-def home(_request: PageRequest) -> HttpResponseBase:
-    """Open where the day's work is: the bill page."""
-    for name in ("draft:new", "patients:list"):
+def home(request: PageRequest) -> HttpResponseBase:
+    """Open where the day's work is, and remind of mandates that end soon."""
+    for one in ending(request.user):
+        text = _("The mandate “%(label)s” with %(other)s ends on %(day)s (%(left)s).")
+        day = one.mandate.to_day.strftime("%d/%m/%Y") if one.mandate.to_day else ""
+        messages.warning(request, text % {"label": one.label, "other": one.other, "day": day, "left": one.left})
+    for name, power in FIRST:
         try:
-            return redirect(reverse(name))
+            if may(request.acting, power):
+                return redirect(reverse(name))
         except NoReverseMatch:
             continue
     return redirect("web:components")

@@ -24,6 +24,7 @@ from quittance.people.mandates.wording import KINDS, text_of
 from quittance.people.models import Mandate, MandateEvent, Professional, Side
 
 Kind = MandateEvent.Kind
+TYPED = ("party", "number", "name", "from_day", "to_day")
 
 
 class Proof(Protocol):
