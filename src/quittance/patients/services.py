@@ -57,12 +57,13 @@ def _write(patient: Patient, fields: Mapping[str, Any], then: Then) -> Patient:
 def create_patient(
     scope: HasPractice, fields: Mapping[str, Any], *, key: UUID | None = None, then: Then = _nothing
 ) -> Patient:
-    """Make a patient; the same `key` again gives the patient already made."""
+    """Make a patient of the professional one works for; the same `key` again gives the patient already made."""
     take_turn(Practice, scope.practice.pk)
     known = Patient.objects.for_(scope).filter(creation_key=key).first() if key else None
     if known:
         return known
-    patient = _write(Patient(practice=scope.practice, creation_key=key), fields, then)
+    whose = getattr(scope, "professional", None)  # of an `Acting`: a mandatary sees the patients of his grantor alone
+    patient = _write(Patient(practice=scope.practice, creation_key=key, registered_for=whose), fields, then)
     changed(patient, "patient.create")
     return patient
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quittance.patients.pages import covers, patients, prescribers
+from quittance.patients.pages import covers, opened, patients, prescribers
 
 app_name = "patients"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", patients.detail_page, name="detail"),
     path("<int:pk>/change/", patients.change_page, name="change"),
     path("<int:pk>/delete/", patients.delete_page, name="delete"),
+    path("<int:pk>/opened/", opened.opened_page, name="opened"),
     path("<int:pk>/covers/new/", covers.new_page, name="cover_new"),
     path("covers/<int:pk>/", covers.change_page, name="cover"),
     path("covers/<int:pk>/duplicate/", covers.duplicate_page, name="cover_duplicate"),
