@@ -1,4 +1,4 @@
-"""Form fields of Belgian numbers and of bank accounts, and the form that says what looks wrong with them."""
+"""Form fields of Belgian numbers, and the form that says what looks wrong with them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from quittance.belgium.numbers import Checked, NumberError
 
@@ -40,40 +39,6 @@ class NumberField(forms.CharField):
             return self.check(typed).value
         except NumberError as error:
             raise forms.ValidationError(str(error)) from None
-
-
-def check_iban(text: str) -> Checked:
-    """Check an account number; NumberError says what is wrong."""
-    from schwifty import IBAN
-    from schwifty.exceptions import SchwiftyException
-
-    try:
-        found = IBAN(text)
-    except SchwiftyException:
-        refusal = _("“%(typed)s” is no IBAN: its check digits or its length do not fit. Copy it from a statement.")
-        raise NumberError(refusal % {"typed": text.strip()[:40]}) from None
-    return Checked(found.compact, found.formatted)
-
-
-def check_bic(text: str) -> Checked:
-    """Check a bank's code; NumberError says what is wrong."""
-    from schwifty import BIC
-    from schwifty.exceptions import SchwiftyException
-
-    try:
-        found = BIC(text)
-    except SchwiftyException:
-        refusal = _("“%(typed)s” is no BIC: it has 8 or 11 characters, as GEBABEBB. Copy it from a statement.")
-        raise NumberError(refusal % {"typed": text.strip()[:40]}) from None
-    return Checked(found.compact, found.compact)
-
-
-def bic_of(iban: str) -> str:
-    """Give the BIC of the bank that an account number names; empty where the list of banks has it not."""
-    from schwifty import IBAN
-
-    found = IBAN(iban, allow_invalid=True).bic
-    return found.compact if found is not None else ""
 
 
 class NumbersForm(forms.Form):

@@ -9,10 +9,11 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from quittance.belgium.fields import OFF, NumberField, NumbersForm, bic_of, check_bic, check_iban
+from quittance.belgium.fields import OFF, NumberField, NumbersForm
 from quittance.belgium.law import access
 from quittance.belgium.numbers import bce, inami, mutuality, third_party
 from quittance.people.models import BankAccount, GroupRecord, Organisation, Practice, valid_on
+from quittance.people.professionals.bank import bic_of, check_bic, check_iban, shown
 
 NO_MANDATE = "none"
 PRACTICE = ("name", "address_line1", "address_line2", "postcode", "city", "phone")
@@ -32,7 +33,15 @@ def _text(label: Any, most: int, **kwargs: Any) -> forms.CharField:
 def mandate_types() -> list[tuple[str, Any]]:
     """List what a group may bill under: nothing, as for itself, or a mandate of MyCareNet."""
     mine = [(one.code, one.label) for one in access.types().values() if one.system == "mycarenet"]
-    return [(NO_MANDATE, _("none: the group works for itself")), *mine]
+    return [(NO_MANDATE, _("no mandate")), *mine]
+
+
+class IbanField(forms.CharField):
+    """An account number, kept bare and shown in groups of four."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write in groups what is kept; leave what is typed."""
+        return shown(value) if isinstance(value, str) and value.isalnum() else value
 
 
 class GroupForm(NumbersForm):
@@ -57,22 +66,14 @@ class GroupForm(NumbersForm):
     postcode = _text(_("Postcode"), 12)
     city = _text(_("Town"), 80)
     phone = _text(_("Telephone"), 30)
-    iban = NumberField(
-        check_iban,
+    iban = IbanField(
         label=_("Account (IBAN)"),
-        required=False,
         max_length=42,
+        required=False,
         widget=forms.TextInput(OFF),
         help_text=_("The same account for all its members."),
     )
-    bic = NumberField(
-        check_bic,
-        label=_("Bank (BIC)"),
-        required=False,
-        max_length=14,
-        widget=forms.TextInput(OFF),
-        help_text=_("Empty: found from the account."),
-    )
+    bic = _text(_("Bank (BIC)"), 14, help_text=_("Empty: found from the account."))
     third_party_number = NumberField(
         third_party.check,
         label=_("Third-party number of the group"),
@@ -124,6 +125,16 @@ class GroupForm(NumbersForm):
     def _account(self) -> BankAccount | None:
         mine = BankAccount.objects.for_(self.practice).filter(valid_on(self.practice.today()), professional=None)
         return mine.order_by("-from_day", "-pk").first()
+
+    def clean_iban(self) -> str:
+        """Give the account number bare."""
+        typed = str(self.cleaned_data["iban"])
+        return check_iban(typed) if typed else ""
+
+    def clean_bic(self) -> str:
+        """Give the code of the bank in capitals."""
+        typed = str(self.cleaned_data["bic"])
+        return check_bic(typed) if typed else ""
 
     def clean(self) -> dict[str, Any]:
         """A group that works for itself has no mandate; a mandate has its number; a bank follows from its account."""

@@ -81,8 +81,8 @@ class BelgianProfessionalForm(NumbersForm):
         self.professional = professional if professional is not None and professional.pk else None
         self.today = practice.today()
         super().__init__(data, initial=self._known())
-        if self.professional is not None:
-            del self.fields["convention"], self.fields["convention_from"]
+        for name in ("inami_since",) if self.professional is None else ("convention", "convention_from"):
+            del self.fields[name]
 
     def _known(self) -> dict[str, Any]:
         if self.professional is None:
@@ -123,7 +123,7 @@ class BelgianProfessionalForm(NumbersForm):
         if professional.profile.get("profession") != told["profession_kind"]:
             professional.profile = professional.profile | {"profession": told["profession_kind"]}
             professional.save(update_fields=["profile"])
-        status.set_number(professional, status.INAMI, told["inami"], self.today, since=told["inami_since"])
+        status.set_number(professional, status.INAMI, told["inami"], self.today, since=told.get("inami_since"))
         status.set_number(professional, status.BCE, told["bce"], self.today)
         if "convention" in told:
             StatusPeriod.objects.for_(professional).create(

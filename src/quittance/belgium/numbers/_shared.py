@@ -58,7 +58,7 @@ def cleaned(text: str) -> str:
 
 def excerpt(text: str) -> str:
     """What was typed, short enough to stand in a message."""
-    return f"« {text.strip()[:40]} »"
+    return f"«\N{NO-BREAK SPACE}{text.strip()[:40]}\N{NO-BREAK SPACE}»"
 
 
 def is_digits(text: str, *lengths: int) -> bool:

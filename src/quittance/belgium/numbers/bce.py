@@ -8,7 +8,8 @@ before it. Numbers that begin with 2 to 8 are those of a place of business (unit
 >>> check("403170701")
 Traceback (most recent call last):
     ...
-quittance.belgium.numbers._shared.OldFormError: Numéro d’entreprise : « 403170701 » a neuf chiffres, c’est l’ancienne \
+quittance.belgium.numbers._shared.OldFormError: Numéro d’entreprise : \
+«\N{NO-BREAK SPACE}403170701\N{NO-BREAK SPACE}» a neuf chiffres, c’est l’ancienne \
 forme. Mettez un 0 devant : 0403.170.701.
 """
 

@@ -7,7 +7,8 @@ The INAMI gives the first eight, of which the two last check the others; where o
 >>> check("940001")
 Traceback (most recent call last):
     ...
-quittance.belgium.numbers._shared.FormError: Numéro de groupement : « 940001 » a 6 chiffres ; on attend les huit \
+quittance.belgium.numbers._shared.FormError: Numéro de groupement : \
+«\N{NO-BREAK SPACE}940001\N{NO-BREAK SPACE}» a 6 chiffres ; on attend les huit \
 chiffres donnés par l’INAMI (Quittance ajoute 001), ou les onze. Reprenez-le sur la lettre de l’INAMI.
 """
 
