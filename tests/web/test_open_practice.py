@@ -55,6 +55,13 @@ def test_it_refuses_and_makes_nothing(typed, monkeypatch, wrong):
     assert not Practice.objects.exists()
 
 
+def test_it_asks_for_the_country_where_there_are_several(typed, monkeypatch):
+    monkeypatch.setattr(country, "countries", lambda: {"BE": None, "FR": None})
+    monkeypatch.setattr("builtins.input", lambda _prompt: "be")
+    call_command("open_practice", **(ANSWERS | {"country": ""}))
+    assert Practice.objects.get().country == "BE"
+
+
 def test_it_refuses_a_weak_password(typed):
     typed("court")
     with pytest.raises(CommandError):

@@ -33,11 +33,12 @@ def profile_of(pairs: list[str]) -> dict[str, str]:
 
 
 def chosen_country(code: str) -> str:
-    """Give the country's code; without one, that of the only country installed."""
+    """Give the country's code; without one, that of the only country installed, else the one typed."""
     known = sorted(country.countries())
-    if code in known or (not code and len(known) == 1):
-        return code or known[0]
     names = ", ".join(known)
+    code = code or (known[0] if len(known) == 1 else input(f"{both('Pays', 'Country')} ({names}) : ").strip().upper())
+    if code in known:
+        return code
     raise CommandError(both(f"Choisissez un pays avec --country : {names}.", f"Choose a --country: {names}."))
 
 
