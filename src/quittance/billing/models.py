@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quittance.audit.immutable import ImmutableError
+from quittance.people.models import Professional
 from quittance.people.scoping import PracticeOwned
 
 
@@ -65,6 +66,11 @@ class Draft(PracticeOwned):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+    @property
+    def biller(self) -> Professional:
+        """The professional as he bills in the situation of the issuer: what its profile says replaces his own."""
+        return self.issuer.billing_as(self.professional)
 
 
 class Counter(PracticeOwned):

@@ -1,4 +1,4 @@
-"""The terms on which a professional bills in a situation (situation d'exercice): billing number, sector, option, zone."""
+"""On which terms one bills in a situation (situation d'exercice): billing number, sector, option, zone."""
 
 from __future__ import annotations
 

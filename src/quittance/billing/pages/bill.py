@@ -25,7 +25,14 @@ from quittance.people.powers import may
 def payment_form(acting: Acting, sheet: Sheet) -> PaymentForm:
     """Give the form of a payment, filled in with what is left."""
     today = acting.today()
-    return PaymentForm(initial=first_values(sheet.balance.left_cents, str(uuid.uuid4()), today), today=today)
+    means = means_of(sheet.bill)[0][0]
+    return PaymentForm(initial=first_values(sheet.balance.left_cents, str(uuid.uuid4()), today, means), today=today)
+
+
+def means_of(bill: Bill) -> list[tuple[str, Any]]:
+    """List the means of payment, the one that the professional prefers first."""
+    preferred = bill.professional.preferences.get("means", Payment.Means.CARD)
+    return sorted(Payment.Means.choices, key=lambda one: one[0] != preferred)
 
 
 def context_of(acting: Acting, bill: Bill, form: PaymentForm | None = None) -> dict[str, Any]:
@@ -35,7 +42,7 @@ def context_of(acting: Acting, bill: Bill, form: PaymentForm | None = None) -> d
         "bill": bill,
         "sheet": sheet,
         "form": form or payment_form(acting, sheet),
-        "means": Payment.Means.choices,
+        "means": means_of(bill),
         "may_pay": may(acting, "payment.write") and not sheet.cancelled,
         "may_correct": may(acting, "payment.reverse"),
         "may_cancel": may(acting, "bill.cancel") and not sheet.cancelled,

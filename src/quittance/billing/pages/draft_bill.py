@@ -16,6 +16,7 @@ from quittance.billing.pages import draft_view
 from quittance.billing.pages.draft_actions import act_on
 from quittance.billing.pages.draft_parts import Sheet
 from quittance.billing.pages.draft_sheet import draft_or_404, keep, page_of, price, sheet_of
+from quittance.billing.services.drafts import situations
 from quittance.billing.services.errors import RefusedError
 from quittance.billing.services.issue import issue_bill, issued_with
 from quittance.patients.services import touch_patient
@@ -46,6 +47,7 @@ def _whole(request: PageRequest, sheet: Sheet, opened: str = "") -> dict[str, An
         "chips": web.chips(sheet.patient, sheet.day),
         "insured": page_of(sheet).facts(sheet.patient),
         "quick": draft_view.quick(request.acting, sheet),
+        "situations": situations(request.acting, sheet.draft.professional),
     }
 
 

@@ -31,7 +31,7 @@ def sheet_of(draft: Draft) -> Sheet:
     """Lay out a draft, not priced yet."""
     assert draft.patient is not None
     given = {"acts": [], "extras": {}, **draft.input}
-    sheet = Sheet(draft, draft.patient, draft.professional, day_of(draft), given)
+    sheet = Sheet(draft, draft.patient, draft.biller, day_of(draft), given)
     number_acts(sheet)
     return sheet
 

@@ -247,6 +247,7 @@ def context(sheet: Sheet, opened: str) -> dict[str, Any]:
         "rows": drawn,
         "folds": folds,
         "recap_open": any((share.cents or 0) < 0 for row in drawn for share in row.shares),
+        "recap_shown": bool(sheet.professional.preferences.get("recap")),
         "recap_by_hand": any(field.value for row in drawn for field in row.by_hand),
         "fee": sheet.total(FEE),
         "due": sheet.total(PATIENT, "due"),

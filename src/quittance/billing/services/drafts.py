@@ -33,14 +33,36 @@ def _begin(acting: Acting, professional: Professional, patient: Patient) -> Draf
         issuer=_issuer(acting, professional),
         patient=patient,
         country=acting.practice.country,
-        input={"date": acting.today().isoformat(), "acts": [], "cover": {}, "extras": {}},
+        input={"date": acting.today().isoformat(), "acts": [], "cover": {}, "extras": _extras(professional)},
     )
     record(acting, "change", "draft.begin", draft)
     return draft
 
 
+def _extras(professional: Professional) -> dict[str, Any]:
+    """Begin as the professional prefers: at home, say."""
+    return {"place": "home"} if professional.preferences.get("home") else {}
+
+
+def situations(acting: Acting, professional: Professional) -> list[Issuer]:
+    """List the situations in which a professional bills now, the main one first."""
+    return list(Issuer.objects.for_(acting).filter(professional=professional, archived_at=None).order_by("pk"))
+
+
+@transaction.atomic
+def choose_situation(acting: Acting, draft: Draft, pk: int) -> bool:
+    """Bill in another situation of the professional; False for one that is none of his, or closed."""
+    issuer = next((one for one in situations(acting, draft.professional) if one.pk == pk), None)
+    if issuer is None:
+        return False
+    rows = Draft.objects.for_(acting).filter(pk=draft.pk)
+    rows.update(issuer=issuer, version=F("version") + 1, updated_at=timezone.now())
+    record(acting, "change", "draft.situation", draft)
+    return True
+
+
 def _issuer(acting: Acting, professional: Professional) -> Issuer:
-    issuer = Issuer.objects.for_(acting).filter(professional=professional).order_by("pk").first()
+    issuer = next(iter(situations(acting, professional)), None)
     return issuer or Issuer.objects.for_(acting).create(
         professional=professional, label=professional.full_name, number=f"{professional.pk}"
     )

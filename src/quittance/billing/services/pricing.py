@@ -49,9 +49,9 @@ def session_of(draft: Draft) -> dict[str, Any]:
     """Complete a draft into the input of a quote: the one that the page shows and the one that is issued."""
     web_half = web.countries().get(draft.country)
     if web_half is not None:
-        return web_half.session_input(draft.input, draft.patient, draft.professional, day_of(draft))
+        return web_half.session_input(draft.input, draft.patient, draft.biller, day_of(draft))
     session = {"country": draft.country, "date": day_of(draft).isoformat(), **draft.input}
-    session.setdefault("professional", draft.professional.profile)
+    session.setdefault("professional", draft.biller.profile)
     return session
 
 

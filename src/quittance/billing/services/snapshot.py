@@ -147,7 +147,7 @@ def snapshot_of(
         "output": calculation.quote,
         "practice": {name: getattr(draft.practice, name) for name in PRACTICE},
         "issuer": {"label": draft.issuer.label, "number": draft.issuer.number},
-        "professional": _person(draft, draft.professional, calculation.day),
+        "professional": _person(draft, draft.biller, calculation.day),
         "patient": _patient(draft.patient),
         "payers": _payers(draft, calculation, covers),
         "lines": _lines(draft, calculation, digest),

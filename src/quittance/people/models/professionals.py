@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import ClassVar
 
 from django.db import models
@@ -95,6 +96,14 @@ class Issuer(PracticeOwned):
 
     def __str__(self) -> str:
         return self.label
+
+    def billing_as(self, professional: Professional) -> Professional:
+        """Give a copy of the professional as he bills in this situation, to be read and never saved."""
+        if not self.profile:
+            return professional
+        found = copy.copy(professional)
+        found.profile = {**(professional.profile or {}), **self.profile}
+        return found
 
 
 class StatusPeriod(PracticeOwned):

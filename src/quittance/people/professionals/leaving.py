@@ -54,9 +54,8 @@ def _attached(professional: Professional) -> list[str]:
         text = _("%(name)s is attached as a substitute: deactivate, then delete the substitute first.")
         found.append(text % {"name": one.substitute})
     active = Substitution.objects.for_(professional).filter(substitute=professional, deactivated_at=None)
-    for one in active.select_related("holder"):
-        found.append(_("He replaces %(name)s: deactivate him as a substitute first.") % {"name": one.holder})
-    return found
+    text = _("He replaces %(name)s: deactivate him as a substitute first.")
+    return [*found, *(text % {"name": one.holder} for one in active.select_related("holder"))]
 
 
 def _entrusted(professional: Professional) -> list[str]:
