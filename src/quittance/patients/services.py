@@ -83,12 +83,15 @@ def touch_patient(patient: Patient) -> None:
     Patient.objects.for_(patient).filter(pk=patient.pk).update(seen_at=timezone.now())
 
 
-def lost_with(patient: Patient) -> dict[str, int]:
-    """Count what deleting a patient would take along: covers, drafts; with `bills`, it is archived instead."""
+def lost_with(patient: Patient, scope: HasPractice | None = None) -> dict[str, int]:
+    """Count what deleting a patient would take along: covers, drafts; with `bills`, it is archived instead.
+
+    Only rows that `scope` may see are counted: a mandatary is not told how many bills a colleague of his grantor made.
+    """
     found = {"covers": Cover.objects.for_(patient).filter(patient=patient, kind=PayerKind.COMPLEMENTARY).count()}
     for name in ("drafts", "bills"):  # of the room of bills, which this one does not know
         rows = getattr(patient, name, None)
-        found[name] = rows.count() if rows is not None else 0
+        found[name] = rows.for_(scope or patient).count() if rows is not None else 0
     return found
 
 

@@ -59,7 +59,7 @@ def detail_page(request: PageRequest, pk: int) -> HttpResponse:
         "facts": country.patient_facts(patient, day),
         "start_bill": _route("draft:start"),
         "bills": _route("billing:list", f"?patient={patient.pk}"),
-        "lost": services.lost_with(patient),
+        "lost": services.lost_with(patient, request.acting),
     }
     return render(request, "patients/detail.html", context)
 

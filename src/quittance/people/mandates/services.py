@@ -131,7 +131,8 @@ def start(by: By, terms: Terms) -> Mandate:
 
 def agreed_text(mandate: Mandate) -> str:
     """Give the text that both sides sign: written when it was started."""
-    return MandateEvent.objects.for_(mandate.practice).get(mandate=mandate, kind=Kind.STARTED).text
+    started = MandateEvent.objects.for_(mandate.practice).filter(mandate=mandate, kind=Kind.STARTED).first()
+    return started.text if started else ""
 
 
 def _held(mandate: Mandate) -> Mandate:
