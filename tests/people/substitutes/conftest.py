@@ -12,7 +12,7 @@ from quittance.people.acting import acting_for
 from quittance.people.models import Professional, Substitution, User
 from quittance.people.substitutes import services
 
-PASSWORD = "correct horse battery"  # noqa: S105 (the password of the tests)
+PASSWORD = "correct horse battery"
 VALUES = {
     "title": "Dr",
     "last_name": "Rempex",

@@ -55,6 +55,12 @@ def told_days(days: Collection[date], sign: str = "") -> dict[str, str]:
     return {month: ",".join("-".join(map(str, dict.fromkeys(one))) for one in found) for month, found in spans.items()}
 
 
+def archived(acting: Acting, email: str) -> Professional | None:
+    """Find the record of a substitute who has left and may come back."""
+    rows = Professional.objects.for_(acting).filter(is_substitute=True, archived_at__isnull=False)
+    return rows.filter(email=email.strip().lower()).first()
+
+
 @transaction.atomic
 def add_substitute(acting: Acting, values: Mapping[str, str], then: Then | None = None) -> Professional:
     """Make the record of a substitute; `values` are names, profession and e-mail, `then` writes the numbers.
@@ -64,11 +70,10 @@ def add_substitute(acting: Acting, values: Mapping[str, str], then: Then | None 
     """
     email = values["email"].strip().lower()
     refuse_member(acting, email)
-    mine = Professional.objects.for_(acting).select_for_update().filter(is_substitute=True, email=email)
-    if mine.filter(archived_at=None).exists():
+    if Professional.objects.for_(acting).filter(is_substitute=True, archived_at=None, email=email).exists():
         raise SubstitutionError(_("This address is that of a substitute of the practice already: open that record."))
-    substitute = mine.first() or Professional(practice=acting.practice, is_substitute=True, email=email)
-    substitute.archived_at = None
+    substitute = archived(acting, email) or Professional(practice=acting.practice, is_substitute=True, email=email)
+    substitute.archived_at, substitute.user = None, None
     _write(substitute, values, then)
     record(acting, "change", "substitute.add", substitute)
     return substitute

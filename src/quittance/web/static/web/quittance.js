@@ -4,6 +4,7 @@
    data-list="ID"    arrows and Enter of this input move in the list ID ([role=option])
    data-submit       a change of this control submits its form
    data-key="n"      Alt+n clicks or focuses this element (shown by aria-keyshortcuts)
+   data-days         arrows move among the days of this calendar
    data-once         the form's buttons go quiet after the first submit */
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -46,7 +47,20 @@
     }
   }
 
+  function dayKey(event) {
+    const days = all("input:enabled", event.target.closest("[data-days]"));
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const date = (one) => Date.parse(one.value) / 864e5;
+    const wanted = date(event.target) + step;
+    const ahead = days.filter((one) => Math.sign(date(one) - date(event.target)) === Math.sign(step));
+    const near = (one) => Math.abs(date(one) - wanted);
+    ahead.sort((one, other) => near(one) - near(other))[0]?.focus();
+  }
+
   document.addEventListener("keydown", (event) => {
+    if (event.target.closest?.("[data-days]")) dayKey(event);
     if (event.target instanceof HTMLInputElement && event.target.dataset.list) listKey(event, event.target);
     if (event.key === "Escape") {
       for (const menu of all("details.menu[open]")) {
