@@ -67,7 +67,7 @@ def test_she_enrols_a_passkey_and_signs_in_with_it_alone(page, authenticator, al
     page.wait_for_url("**/components/")
     log_out(page)
     page.goto("/login/?next=/choose/")
-    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+    page.get_by_role("button", name="Avec une clé d’accès").click()
     page.wait_for_url("**/choose/")
     assert "Dr Test" in page.locator(".top").inner_text()
     assert Authenticator.objects.get(type="webauthn").last_used_at
@@ -77,14 +77,12 @@ def test_a_passkey_that_the_device_refuses_is_told(page, authenticator, alice, a
     session, key = authenticator
     page.goto("/login/")
     session.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
-    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+    page.get_by_role("button", name="Avec une clé d’accès").click()
     expect(page.get_by_role("alert").filter(has_text="autre moyen")).to_be_visible(timeout=70_000)
     assert_accessible(page)
 
 
-def test_she_adds_an_app_and_signs_in_with_its_code_then_with_a_recovery_code(
-    page, alice, assert_accessible, shoot
-):
+def test_she_adds_an_app_and_signs_in_with_its_code_then_with_a_recovery_code(page, alice, assert_accessible, shoot):
     page.goto("/login/?next=/choose/")
     type_password(page)
     page.get_by_role("link", name=re.compile("application de codes")).click()
@@ -134,7 +132,7 @@ def test_an_idle_screen_locks_and_the_pin_brings_back_what_was_typed(
     Pin.objects.create(user=alice, hash=make_password("2580"))
     log_in(alice)
     page.clock.install()
-    page.goto("/patients/add/")
+    page.goto("/patients/create/")
     page.get_by_label("Nom", exact=False).first.fill("Brouillon")
     older(page, 120)
     page.clock.run_for(121_000)
@@ -168,7 +166,9 @@ def test_without_script_a_locked_page_comes_back(page, log_in, alice, practice, 
     page.wait_for_url("**/choose/")
 
 
-def test_an_ended_session_is_out_at_its_next_request(page, log_in, browser, live_server, alice, assert_accessible, shoot):
+def test_an_ended_session_is_out_at_its_next_request(
+    page, log_in, browser, live_server, alice, assert_accessible, shoot
+):
     with_app(alice)
     other = browser.new_context(base_url=live_server.url, locale="fr-FR")
     there = other.new_page()

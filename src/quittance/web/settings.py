@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
@@ -161,7 +162,18 @@ MFA_FORMS = {
     "authenticate": "quittance.people.accounts.forms.CodeForm",
     "activate_totp": "quittance.people.accounts.forms.TotpForm",
     "add_webauthn": "quittance.people.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "quittance.people.accounts.forms.PasskeyFactorForm",
+    "login_webauthn": "quittance.people.accounts.forms.PasskeyLoginForm",
 }
+# E-mail is a comfort (invitations are shown too); always encrypted: smtps at once, smtp by STARTTLS.
+SMTP = urlsplit(os.environ.get("QUITTANCE_SMTP", ""))
+EMAIL_HOST = SMTP.hostname or ""
+EMAIL_USE_SSL = SMTP.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL
+EMAIL_PORT = SMTP.port or (465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("QUITTANCE_SENDER", EMAIL_HOST_USER)
 # Behind the proxy of `QUITTANCE_HTTPS` the address of a visitor is the last one that it adds.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -13,6 +14,17 @@ from django.test import Client
 PASSWORD = "correct horse battery"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 LOGIN = "/login/"
+_PARTS = {"id": "AA", "rawId": "AA", "type": "public-key"}
+_ANSWER = {"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA", "attestationObject": "AA"}
+FALSE = [
+    "x",
+    "3",
+    *map(
+        json.dumps,
+        [{}, [1], {"id": 3}, _PARTS, *(_PARTS | {"response": one} for one in (3, {}, _ANSWER, {"userHandle": "AA"}))],
+    ),
+    json.dumps(_PARTS | {"response": _ANSWER | {"userHandle": "AA"}}),
+]
 
 
 def with_app(user: Any) -> Authenticator:

@@ -124,7 +124,7 @@ def test_the_session_is_written_at_most_each_fifteen_seconds(alice_client):
         age(alice_client, seen=seconds)
         with CaptureQueriesContext(connection) as queries:
             alice_client.get(PAGE)
-        assert sum("UPDATE \"django_session" in one["sql"] for one in queries) == writes
+        assert sum('UPDATE "django_session' in one["sql"] for one in queries) == writes
 
 
 def test_one_locks_the_screen_before_leaving_it(alice_client):

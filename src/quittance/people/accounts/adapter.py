@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quittance.people.accounts import going, recent
+from quittance.people.accounts.devices import described
 from quittance.people.models import User
 
 TOO_MANY = _(
@@ -93,6 +94,12 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002
+        """Propose a name: that of the device at hand, so far as it tells."""
+        agent = context.request.headers.get("User-Agent", "") if context.request else ""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return described(agent) or gettext("Passkey %(n)d") % {"n": number}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last one: every account needs a second factor."""

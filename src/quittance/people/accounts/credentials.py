@@ -16,9 +16,7 @@ from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from django.contrib.auth.hashers import check_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -27,6 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quittance.people.accounts import session, trail
+from quittance.people.accounts.forms import PasskeyProofForm
 from quittance.people.accounts.models import TRIES, Pin
 from quittance.people.models import User
 
@@ -131,13 +130,10 @@ def needs_code(user: User) -> bool:
 
 
 def _prove_code(user: User, code: str) -> None:
-    try:
-        form = ReauthenticateForm(data={"code": code}, user=user)
-        valid = form.is_valid()
-    except ValidationError as refused:
-        raise CredentialError(" ".join(refused.messages)) from refused
-    if not valid:
-        raise CredentialError(" ".join(form.errors["code"]))
+    form = ReauthenticateForm(data={"code": code or "-"}, user=user)
+    with context.request_context(_request()):
+        if not form.is_valid():
+            raise CredentialError(" ".join(form.errors["code"]))
 
 
 def _request() -> HttpRequest:
@@ -155,7 +151,7 @@ class PasskeyCredential:
     kind = PASSKEY
 
     def prove(self, user: User, evidence: Mapping[str, str]) -> Proof:
-        form = ReauthenticateWebAuthnForm(data={"credential": evidence.get("credential", "")}, user=user)
+        form = PasskeyProofForm(data={"credential": evidence.get("credential", "")}, user=user)
         if not form.is_valid():
             raise CredentialError(_("The passkey was not recognised. Try again, or use another way."))
         form.cleaned_data["credential"].record_usage()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from quittance.people.models import User
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
+MALFORMED = (AttributeError, LookupError, TypeError, ValueError, struct.error)
 RULE = _("Twelve characters at least: four words taken at random are long, and easy to remember.")
 
 
@@ -52,6 +60,28 @@ class TotpForm(ActivateTOTPForm):  # type: ignore[misc]
     code = forms.CharField(label=_("Code shown by the app"), max_length=12, widget=forms.TextInput(attrs=CODE))
 
 
+class Wary(forms.Form):
+    """A passkey's answer is a visitor's: whatever is wrong in its shape is a refusal, not a failure of ours."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except MALFORMED as wrong:
+            raise get_adapter().validation_error("incorrect_code") from wrong
+
+
+class PasskeyLoginForm(Wary, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey alone."""
+
+
+class PasskeyFactorForm(Wary, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after the password."""
+
+
+class PasskeyProofForm(Wary, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey in a session."""
+
+
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey: always one that asks who is there, so that it is enough alone."""
 
@@ -62,6 +92,12 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
     def clean_passwordless(self) -> bool:
         return True
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()  # type: ignore[no-any-return]
+        except MALFORMED as wrong:
+            raise get_adapter().validation_error("incorrect_code") from wrong
 
 
 class PasswordForm(ChangePasswordForm):  # type: ignore[misc]

@@ -85,7 +85,7 @@ def _send(user: User, link: str) -> None:
     if not settings.EMAIL_HOST or not link:
         return
     text = _("%(name)s, open this link within seven days to choose your password: %(link)s")
-    send_mail(_("Your account in Quittance"), text % {"name": user, "link": link}, None, [user.email])
+    send_mail(_("Your account in Quittance"), text % {"name": user, "link": link}, None, [user.email], fail_silently=True)
 
 
 def find_invitation(token: str) -> Invitation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
@@ -51,7 +52,9 @@ class SecondFactor(Refusing, AuthenticateView):  # type: ignore[misc]
 @access.public
 @require_http_methods(READ_OR_SEND)
 def login(request: HttpRequest) -> HttpResponseBase:
-    """Ask for the e-mail address and the password."""
+    """Ask for the e-mail address and the password; `other` forgets one that waits for its second factor."""
+    if "other" in request.GET:
+        clear_login(request)
     return Login.as_view()(request)
 
 

@@ -76,7 +76,7 @@
     const place = document.createElement("main");
     place.id = "lock";
     place.className = "main";
-    document.body.replaceChildren(place);
+    document.body.replaceChildren(document.getElementById("busy"), place);
     document.title = "Quittance";
     document.body.classList.add("bare");
     htmx.ajax("GET", lockUrl, { target: place, swap: "innerHTML" }).then(() => place.querySelector("input:not([type=hidden]):not([tabindex]), button")?.focus());
