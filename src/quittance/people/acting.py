@@ -213,7 +213,7 @@ def _by_right(user: User, pk: int, wished: int | None) -> Acting | None:
     scopes = scopes_of(place.practice.country)
     here = [scopes[one.scope] for one in given if one.scope in scopes]
     powers = frozenset[str]().union(*(one.powers for one in here if one.is_right))
-    professional, own = _one_of(staff_of(place), user, wished) if given else (None, False)
+    professional, own = _one_of(staff_of(place), user, wished) if powers else (None, False)
     known = (user, place.practice, MEMBER, f"{RIGHT}:{place.pk}", professional)
     return Acting(*known, granted=powers, manages=place.gives_rights, title=str(place.get_function_display()), own=own)
 

@@ -62,8 +62,12 @@ def _of_membership(membership: Membership) -> Choice:
     return Choice(f"{MEMBERSHIP}:{membership.pk}", membership.practice.name, title, staff, note, pairs)
 
 
-def _of_place(place: OrganisationMember) -> Choice:
-    return Choice(f"{RIGHT}:{place.pk}", place.practice.name, str(place.get_function_display()), staff_of(place))
+def _of_place(user: User, place: OrganisationMember) -> Choice:
+    """Offer an organisation; its professionals only to whom a right lets work for them."""
+    capacity = f"{RIGHT}:{place.pk}"
+    acting = acting_for(user, capacity)
+    staff = staff_of(place) if acting is not None and acting.granted else []
+    return Choice(capacity, place.practice.name, str(place.get_function_display()), staff)
 
 
 def _of_mandate(mandate: Mandate) -> Choice:
@@ -74,13 +78,9 @@ def _of_mandate(mandate: Mandate) -> Choice:
 
 def choices(user: User) -> list[Choice]:
     """List all that the user may work as today."""
-    places = organisations(user)
     return [
         *(_of_membership(one) for one in memberships(user)),
-        *(
-            Choice(f"{RIGHT}:{one.pk}", one.practice.name, str(one.get_function_display()), staff_of(one))
-            for one in places
-        ),
+        *(_of_place(user, one) for one in organisations(user)),
         *(_of_mandate(one) for one in mandates(user)),
     ]
 

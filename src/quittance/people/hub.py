@@ -18,74 +18,76 @@ from quittance.people.powers import may
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A page to open: its routes in order of preference, who may, and what it is for."""
+    """A page to open, who may, and what it is for; left out for who has the power `unless`: another door shows more."""
 
-    routes: tuple[str, ...]
+    route: str
     power: str
     icon: str
     label: Any
     about: Any
+    unless: str = ""
 
 
 DOORS = (
     Door(
-        ("professionals:list", "professionals:home"),
+        "professionals:list",
         "professional.list",
         "identification",
         _("Professionals"),
         _("Numbers, situations, accounts, preferences."),
     ),
     Door(
-        ("professionals:own", "professionals:record"),
+        "professionals:mine",
         "record.read",
         "user",
         _("Own record"),
         _("What the authority holds of a professional."),
+        unless="professional.list",
     ),
     Door(
-        ("professionals:members", "members:list"),
+        "members:list",
         "member.manage",
         "users",
         _("Members"),
         _("Who works in the practice, in which role, from when."),
     ),
     Door(
-        ("substitutes:list", "substitutes:home"),
+        "substitutes:list",
         "substitute.manage",
         "calendar-days",
         _("Substitutes"),
         _("Who replaces whom, and on which days."),
     ),
     Door(
-        ("mandates:list", "mandates:home"),
+        "mandates:list",
         "practice.work",
         "document-check",
         _("Mandates"),
         _("Who works in somebody's name, both having signed."),
     ),
     Door(
-        ("groups:home",),
+        "groups:home",
         "organisation.read",
         "building-office-2",
         _("Organisation"),
         _("Company, group or institution: managers, users, record."),
     ),
     Door(
-        ("groups:rights",),
+        "groups:rights",
         "right.manage",
         "key",
         _("Access rights"),
         _("Billing, insurability, documents: given and taken back."),
     ),
     Door(
-        ("journal:list",),
+        "journal:list",
         "audit.read",
         "book-open",
         _("Journal"),
         _("Who saw or did what, when and from where."),
     ),
     Door(
-        ("accounts:own",),
+        "accounts:own",
         "practice.work",
         "finger-print",
         _("My account"),
@@ -94,19 +96,19 @@ DOORS = (
 )
 
 
-def _url(routes: tuple[str, ...]) -> str:
-    """Give the address of the first route there is, empty while there is none."""
-    for name in routes:
-        try:
-            return str(reverse(name))
-        except NoReverseMatch:
-            continue
-    return ""
+def _url(route: str) -> str:
+    """Give the address of a page, empty while there is none."""
+    try:
+        return str(reverse(route))
+    except NoReverseMatch:
+        return ""
 
 
 @access.page(power="practice.work")
 @require_safe
 def practice(request: PageRequest) -> HttpResponse:
     """Open what the powers open."""
-    doors = [(_url(one.routes), one) for one in DOORS if may(request.acting, one.power)]
-    return render(request, "people/practice.html", {"doors": [(url, one) for url, one in doors if url]})
+    acting = request.acting
+    allowed = [one for one in DOORS if may(acting, one.power) and not (one.unless and may(acting, one.unless))]
+    doors = [(url, one) for one in allowed if (url := _url(one.route))]
+    return render(request, "people/practice.html", {"doors": doors})

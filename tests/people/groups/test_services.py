@@ -4,13 +4,13 @@ import pytest
 
 from quittance.audit import events
 from quittance.people.acting import acting_for
+from quittance.people.choosing import choices
 from quittance.people.groups import rights, services
 from quittance.people.groups.services import RefusedError
 from quittance.people.groups.standing import Standing, standing_of
 from quittance.people.models import AccessRight, Mandate, Organisation, OrganisationMember, Practice, Professional, User
 from quittance.people.powers import may
-
-from .conftest import at_work
+from tests.people.groups.making import at_work
 
 Function = OrganisationMember.Function
 BILLING = "third_party_billing"
@@ -217,3 +217,13 @@ def test_an_event_stands_or_falls_with_the_change(group, greet):
     with pytest.raises(RefusedError):
         services.end_user(greet, group.marc)
     assert _told(group.practice) == []
+
+
+def test_one_chooses_for_whom_only_with_a_right(group, greet):
+    def offered():
+        found = choices(group.marc.user)
+        return [(one.capacity, [str(person) for person in one.staff]) for one in found]
+
+    assert offered() == [(f"right:{group.marc.pk}", [])]
+    rights.give(greet, group.marc, BILLING)
+    assert offered() == [(f"right:{group.marc.pk}", ["Nele Maes"])]

@@ -61,7 +61,7 @@ def test_it_tells_who_opened_a_file_and_as_what(practice, patient, fresh, bob):
     fresh.get(f"/patients/{patient.pk}/change/")
     told = re.sub(r"<[^>]+>|\s+", " ", fresh.get(f"/patients/{patient.pk}/opened/").text)
     told = re.sub(r"\s+", " ", told)
-    assert "Bob Test associé Dossier du patient vu · patient" in told
+    assert "Bob Test associé Dossier du patient vu 127.0.0.1" in told
     assert "Alice Test titulaire Dossier du patient, pour le modifier vu" in told
     assert "127.0.0.1" in told
     assert "quittance audit verify" in told

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from quittance.audit.models import AuditEvent
+from quittance.audit.request import COMMAND
 from quittance.people.acting import MANDATE, MEMBERSHIP, RIGHT
 from quittance.people.country import scopes_of
 from quittance.people.models import Mandate, Membership, OrganisationMember, Practice, Professional, User
@@ -46,7 +47,7 @@ class Names:
     def user(self, event: AuditEvent) -> str:
         """Say who: the name of the user, or what stands for one."""
         if event.user is None:
-            return _("command of the server") if event.origin == "command" else _("nobody signed in")
+            return _("command of the server") if event.origin == COMMAND else _("nobody signed in")
         return self.users.get(event.user) or _("account %(id)s") % {"id": str(event.user)[:8]}
 
 

@@ -20,7 +20,7 @@ from quittance.audit.models import AuditEvent
 from quittance.people import access
 from quittance.people.accounts import recent
 from quittance.people.acting import Acting, PageRequest
-from quittance.people.journal import names, reading
+from quittance.people.journal import names, reading, words
 from quittance.people.journal.forms import FilterForm
 from quittance.people.models import Mandate, Membership, OrganisationMember
 
@@ -108,7 +108,16 @@ def _lines(rows: Iterator[reading.Row]) -> Iterator[str]:
     for row in rows:
         one = row.event
         cells = (
-            *(one.seq, row.at, row.who, row.capacity, row.whom, row.action, row.what, row.thing),
-            *(row.patient.name if row.patient else "", one.origin, row.outcome, one.user, one.what, one.hash),
+            *(one.seq, row.at, row.who, row.capacity, row.whom, words.ACTIONS.get(one.action, one.action)),
+            *(
+                row.what,
+                words.thing(one.object),
+                row.patient.name if row.patient else "",
+                row.origin,
+                row.outcome,
+                one.user,
+                one.what,
+                one.hash,
+            ),
         )
         yield writer.writerow([_plain(cell) for cell in cells])

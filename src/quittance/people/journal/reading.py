@@ -9,9 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from quittance.audit.canonical import COLUMNS, link, payload
 from quittance.audit.models import AuditEvent
+from quittance.audit.request import COMMAND, PATIENT
 from quittance.people.journal import names, words
 from quittance.people.models import Practice
 
@@ -23,7 +25,7 @@ KINDS = {"done": "", "refused": "bad", "missing": "warn", "failed": "bad"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An event in words. `sound` tells whether it is what was written."""
+    """An event in words: a verb says itself what was done, a page has its action. `sound`: it is what was written."""
 
     event: AuditEvent
     at: str
@@ -34,6 +36,7 @@ class Row:
     what: str
     thing: str
     patient: names.Named | None
+    origin: str
     outcome: str
     kind: str
     sound: bool
@@ -88,10 +91,11 @@ def _row(event: AuditEvent, known: names.Names, zone: ZoneInfo, *, sound: bool) 
         who=known.user(event),
         capacity=known.capacities.get(event.capacity, event.capacity),
         whom=known.professionals.get(whom, str(whom)) if whom is not None else "",
-        action=str(words.ACTIONS.get(event.action, event.action)),
+        action=str(words.ACTIONS.get(event.action, event.action)) if ":" in event.what else "",
         what=words.called(event.what),
-        thing=words.thing(event.object),
+        thing="" if patient is not None and event.object.startswith(PATIENT) else words.thing(event.object),
         patient=known.patients.get(patient, names.Named(str(patient))) if patient is not None else None,
+        origin=_("server") if event.origin == COMMAND else event.origin,
         outcome=str(words.OUTCOMES.get(event.outcome, event.outcome)),
         kind=KINDS.get(event.outcome, "bad"),
         sound=sound,
