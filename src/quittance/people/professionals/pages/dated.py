@@ -45,13 +45,13 @@ def _choices(professional: Professional, part: Part) -> Any:
 
 def _overlap(form: DatedForm, row: Any) -> None:
     """Say which period holds at the same time."""
-    first = date_format(row.from_day, "d/m/Y")
-    last = date_format(row.to_day, "d/m/Y") if row.to_day else _("without end")
-    text = _(
-        "It would hold together with the period from %(first)s to %(last)s: "
-        "write another day here, or end that period first."
-    )
-    form.add_error("from_day", text % {"first": first, "last": last})
+    known = {"first": date_format(row.from_day, "d/m/Y")}
+    if row.to_day is None:
+        text = _("The period since %(first)s has no end and would hold at the same time: end it first.")
+    else:
+        known["last"] = date_format(row.to_day, "d/m/Y")
+        text = _("The period from %(first)s to %(last)s would hold at the same time: write another day, or shorten it.")
+    form.add_error("from_day", text % known)
 
 
 def _edit(request: PageRequest, professional: Professional, part: Part, row: Any, *, new: bool) -> HttpResponseBase:
