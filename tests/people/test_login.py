@@ -61,7 +61,12 @@ def bare(answer, email):
 def test_an_unknown_address_and_a_wrong_password_get_one_answer_and_one_time(client, alice, monkeypatch):
     hashed = []
     encode = MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+
+    def counted(*args):
+        hashed.append(1)
+        return encode(*args)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
     answers, work = [], []
     User.objects.create_user("without@example.org")
     for email in ("alice@example.org", "nobody@example.org", "without@example.org"):
@@ -108,7 +113,6 @@ def test_the_limits_are_kept_where_every_process_sees_them(db):
     from django.core.cache.backends.db import DatabaseCache
 
     cache.set("a", 1)
-    assert isinstance(cache._connections["default"] if hasattr(cache, "_connections") else cache, object)
     assert cache.get("a") == 1
     assert DatabaseCache("quittance_cache", {}).get("a") == 1
 

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connection, transaction
 
@@ -10,7 +11,6 @@ from quittance.audit import events
 from quittance.audit.models import AuditEvent
 from quittance.people.accounts import credentials
 from quittance.people.accounts.models import Pin
-from quittance.people.accounts.services import make_password
 from tests.people.accounts.proving import FALSE, PASSWORD, code, with_app, with_codes
 
 pytestmark = pytest.mark.django_db

@@ -3,12 +3,12 @@
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quittance.people.accounts.models import Pin
-from quittance.people.accounts.services import make_password
 from quittance.people.models import Practice, User
 from tests.people.accounts.proving import LOGIN, PASSWORD, age, with_app
 from tests.signed import enter

@@ -1,13 +1,14 @@
 """A recent proof before what must not happen on an unattended screen; what was typed is not lost."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from quittance.people.accounts import recent, session
 from quittance.people.accounts.models import Pin
-from quittance.people.accounts.services import make_password
 from tests.people.accounts.proving import PASSWORD, age
 from tests.signed import enter
 
@@ -73,7 +74,8 @@ def test_the_page_sees_no_proof(alice):
         return HttpResponse()
 
     request = RequestFactory().post("/x/", {"iban": ["a", "b"], "pin": "2580"})
-    request.user, request.session = alice, {"_auth_user_id": str(alice.pk)}
+    request.user, request.session = alice, SessionStore()
+    request.session["_auth_user_id"] = str(alice.pk)
     Pin.objects.create(user=alice, hash=make_password("2580"))
     assert page(request).status_code == 200
     assert seen == {"iban": ["a", "b"]}
@@ -82,7 +84,8 @@ def test_the_page_sees_no_proof(alice):
 
 def test_a_proof_of_another_user_is_none(alice, bob):
     request = RequestFactory().get("/")
-    request.session = {"_auth_user_id": str(bob.pk), "proved": ["password", str(alice.pk), session.now()]}
+    request.session = SessionStore()
+    request.session.update({"_auth_user_id": str(bob.pk), "proved": ["password", str(alice.pk), session.now()]})
     assert not recent.fresh(request)
 
 

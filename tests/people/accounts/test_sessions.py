@@ -30,8 +30,8 @@ def test_they_are_listed_and_this_one_is_marked(two):
     shown = [(device, one.ip) for one, device in page.context["sessions"]]
     assert shown == [("Firefox, Windows", "127.0.0.1"), ("Safari, iPhone", "127.0.0.1")]
     first, second = page.text.split("Safari, iPhone", 1)
-    assert "cette session" in first
-    assert "cette session" not in second
+    assert "chip--good" in first
+    assert "chip--good" not in second
 
 
 def test_an_ended_session_is_out_at_its_next_request(two, alice):

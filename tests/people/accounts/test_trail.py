@@ -54,7 +54,7 @@ def test_locking_opening_and_ending(alice_client, alice):
         ("change", "session.lock", "done"),
         ("sign-out", "account.logout", "done"),
     ]
-    assert '"why":"age"' in AuditEvent.objects.order_by("at_us").last().detail
+    assert '"why":"age"' in AuditEvent.objects.order_by("-at_us")[0].detail
 
 
 def test_a_page_that_asks_by_itself_writes_nothing(alice_client):

@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         messages.error(request, gettext("This account is closed. Ask the owner of the practice to open it again."))
         return redirect("account_login")
 
-    def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
+    def is_reauthentication_required(self, **_more: Any) -> bool:
         return not recent.fresh(context.request, strong=True)
 
     def get_reauthentication_methods(self, _user: Any) -> list[dict[str, str]]:

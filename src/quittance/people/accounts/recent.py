@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, overload
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
@@ -23,15 +23,20 @@ def fresh(request: HttpRequest, *, strong: bool = False) -> bool:
     return not (strong and last[0] == credentials.PIN) and (last[0] != session.DEMO or session.demo_open(request))
 
 
-def required(view: V | None = None, *, strong: bool = False) -> Any:
-    """Ask for a proof before the page: `@recent.required`, or `@recent.required(strong=True)` where a PIN is too little.
+@overload
+def required(view: V) -> V: ...
+@overload
+def required(*, strong: bool) -> Callable[[V], V]: ...
+def required(view: V | None = None, *, strong: bool = False) -> V | Callable[[V], V]:
+    """Ask for a proof before the page; `@recent.required(strong=True)` where a PIN is too little.
 
     A page that is read sends to the proof and comes back. A form that comes too late is not lost: the proof is asked
     with all that was typed, and the form goes on with it.
     """
-    if view is None:
-        return lambda inner: required(inner, strong=strong)
+    return _required(view, strong) if view is not None else lambda inner: _required(inner, strong)
 
+
+def _required(view: V, strong: bool) -> V:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         known = fresh(request, strong=strong)
@@ -41,7 +46,7 @@ def required(view: V | None = None, *, strong: bool = False) -> Any:
             return refusal
         return view(request, *args, **kwargs)
 
-    return inner
+    return cast("V", inner)
 
 
 def _prove(request: HttpRequest, strong: bool) -> HttpResponse | None:

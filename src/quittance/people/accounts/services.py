@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from quittance import audit
 from quittance.people.accounts import trail
 from quittance.people.accounts.models import TRIES, Invitation, Pin
 from quittance.people.models import Practice, User
@@ -75,8 +76,8 @@ def _new_link(acting: Any, user: User) -> str:
         user=user, practice=acting.practice, by=inviter, digest=_digest(token), expires_at=now + timedelta(days=DAYS)
     )
     path = reverse("accounts:invitation", args=[token])
-    who = acting if hasattr(acting, "chain") else trail.audit.Someone(chain=acting.practice.pk)
-    trail.audit.record(who, "change", "account.invite", made, detail={"user": str(user.pk)})
+    who = acting if hasattr(acting, "chain") else audit.Someone(chain=acting.practice.pk)
+    audit.record(who, "change", "account.invite", made, detail={"user": str(user.pk)})
     return context.request.build_absolute_uri(path) if context.request else path
 
 
@@ -85,7 +86,8 @@ def _send(user: User, link: str) -> None:
     if not settings.EMAIL_HOST or not link:
         return
     text = _("%(name)s, open this link within seven days to choose your password: %(link)s")
-    send_mail(_("Your account in Quittance"), text % {"name": user, "link": link}, None, [user.email], fail_silently=True)
+    body = text % {"name": user, "link": link}
+    send_mail(_("Your account in Quittance"), body, None, [user.email], fail_silently=True)
 
 
 def find_invitation(token: str) -> Invitation:
@@ -117,6 +119,7 @@ def use_invitation(token: str, password: str) -> User:
 @transaction.atomic
 def set_pin(request: HttpRequest, pin: str) -> None:
     """Choose a PIN, or another one."""
+    assert request.user.is_authenticated
     hashed = {"hash": make_password(pin), "tries_left": TRIES, "changed_at": timezone.now()}
     Pin.objects.update_or_create(user=request.user, defaults=hashed)
     trail.note(request, "change", "account.pin")
@@ -125,6 +128,7 @@ def set_pin(request: HttpRequest, pin: str) -> None:
 @transaction.atomic
 def drop_pin(request: HttpRequest) -> None:
     """Do without a PIN."""
+    assert request.user.is_authenticated
     Pin.objects.filter(user=request.user).delete()
     trail.note(request, "change", "account.pin_dropped")
 

@@ -34,59 +34,57 @@ def _actor(user: User) -> audit.Actor:
     return acting_for(user) or audit.Someone(user.pk)
 
 
-def on_login(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+def on_login(request: HttpRequest, **_more: Any) -> None:
     """Start the clocks: whoever comes in, by whichever door."""
     session.begin(request.session)
 
 
-def on_signed_in(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+def on_signed_in(request: HttpRequest, user: User, **_more: Any) -> None:
     """Write who came in."""
     kind = session.second_factor_kind(request) or "password"
     session.mark_proved(request, kind)
     note_of(user, "sign-in", "account.login", kind=kind)
 
 
-def on_login_failed(sender: Any, credentials: dict[str, Any], **_more: Any) -> None:
+def on_login_failed(credentials: dict[str, Any], **_more: Any) -> None:
     """Write a refused password; the same work whether the address is known or not."""
     found = User.objects.filter(email=str(credentials.get("email", ""))).first()
     known = {"user": str(found.pk)} if found else {}
     audit.record(None, "refusal", "account.login", outcome="refused", detail=known)
 
 
-def on_logout(sender: Any, request: HttpRequest, user: User | None, **_more: Any) -> None:
+def on_logout(request: HttpRequest, user: User | None, **_more: Any) -> None:
     """Write who left, or was put out."""
     if user is not None:
         note_of(user, "sign-out", "account.logout", why=getattr(request, "why_out", "asked"))
 
 
-def on_factor_used(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
+def on_factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
     """Remember the second factor in the session."""
     session.mark_second_factor(request.session, user.pk, authenticator.type)
 
 
-def on_factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
+def on_factor_added(request: HttpRequest, authenticator: Authenticator, **_more: Any) -> None:
     """Write which second factor there is now."""
     note(request, "change", "account.factor_added", kind=authenticator.type, factor=authenticator.pk)
 
 
-def on_factor_removed(
-    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any
-) -> None:
+def on_factor_removed(request: HttpRequest, authenticator: Authenticator, **_more: Any) -> None:
     """Write which second factor is gone."""
     note(request, "change", "account.factor_removed", kind=authenticator.type)
 
 
-def on_factor_reset(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
+def on_factor_reset(request: HttpRequest, authenticator: Authenticator, **_more: Any) -> None:
     """Write that there are new recovery codes."""
     note(request, "change", "account.recovery_codes", kind=authenticator.type)
 
 
-def on_factor_failed(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+def on_factor_failed(user: User, **_more: Any) -> None:
     """Write a refused code."""
     note_of(user, "refusal", "account.factor", outcome="refused")
 
 
-def on_password(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+def on_password(user: User, **_more: Any) -> None:
     """Write that a password was chosen."""
     note_of(user, "change", "account.password")
 

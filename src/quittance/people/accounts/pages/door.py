@@ -55,21 +55,24 @@ def login(request: HttpRequest) -> HttpResponseBase:
     """Ask for the e-mail address and the password; `other` forgets one that waits for its second factor."""
     if "other" in request.GET:
         clear_login(request)
-    return Login.as_view()(request)
+    answer: HttpResponseBase = Login.as_view()(request)
+    return answer
 
 
 @access.public
 @require_http_methods(READ_OR_SEND)
 def second_factor(request: HttpRequest) -> HttpResponseBase:
     """Ask for the second factor, once the password was right."""
-    return SecondFactor.as_view()(request)
+    answer: HttpResponseBase = SecondFactor.as_view()(request)
+    return answer
 
 
 @access.public
 @require_http_methods(READ_OR_SEND)
 def passkey(request: HttpRequest) -> HttpResponseBase:
     """Give the challenge of a passkey, and sign in with its answer."""
-    return LoginWebAuthnView.as_view()(request)
+    answer: HttpResponseBase = LoginWebAuthnView.as_view()(request)
+    return answer
 
 
 def _demo_professionals() -> list[Professional]:

@@ -128,7 +128,8 @@ def totp(request: HttpRequest) -> HttpResponseBase:
     """Add an app that shows codes."""
     if Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
         return redirect("accounts:own")
-    return Totp.as_view()(request)
+    answer: HttpResponseBase = Totp.as_view()(request)
+    return answer
 
 
 @access.signed_in
@@ -136,7 +137,8 @@ def totp(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(READ_OR_SEND)
 def passkey(request: HttpRequest) -> HttpResponseBase:
     """Add a passkey."""
-    return Passkey.as_view()(request)
+    answer: HttpResponseBase = Passkey.as_view()(request)
+    return answer
 
 
 @access.signed_in
@@ -160,7 +162,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponseBase:
 def codes(request: HttpRequest) -> HttpResponseBase:
     """Show the recovery codes, once."""
     after = request.session.get(AFTER) or str(OWN)
-    return Codes.as_view(extra_context={"after": after})(request)
+    answer: HttpResponseBase = Codes.as_view(extra_context={"after": after})(request)
+    return answer
 
 
 @access.signed_in
@@ -168,4 +171,5 @@ def codes(request: HttpRequest) -> HttpResponseBase:
 @recent.required(strong=True)
 def codes_new(request: HttpRequest) -> HttpResponseBase:
     """Make new recovery codes; the old ones end."""
-    return NewCodes.as_view()(request)
+    answer: HttpResponseBase = NewCodes.as_view()(request)
+    return answer

@@ -26,7 +26,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             user = services.use_invitation(token, form.cleaned_data["new_password1"])
             return perform_login(request, user)  # type: ignore[no-any-return]
     except services.InvitationError as refused:
-        context = {"refused": str(refused), "acting": None}
-        return render(request, "accounts/invitation_refused.html", context, status=410)
+        told = {"refused": str(refused), "acting": None}
+        return render(request, "accounts/invitation_refused.html", told, status=410)
     context = {"form": form, "who": user, "acting": None}
     return render(request, "accounts/invitation.html", context, status=422 if form.errors else 200)

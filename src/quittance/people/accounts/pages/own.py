@@ -98,7 +98,8 @@ def password(request: HttpRequest) -> HttpResponseBase:
     if not _me(request).has_usable_password():
         messages.info(request, _("This account has no password."))
         return redirect("accounts:own")
-    return Password.as_view()(request)
+    answer: HttpResponseBase = Password.as_view()(request)
+    return answer
 
 
 @access.signed_in

@@ -82,7 +82,7 @@ def idle(request: HttpRequest) -> HttpResponse:
 
 @quiet
 @require_POST
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(_request: HttpRequest) -> HttpResponse:
     """Note that somebody types, between two requests of the page."""
     return HttpResponse(status=204)
 
