@@ -47,6 +47,7 @@ class Scope:
 
     `needs` says who can give it: "number" (a provider's number) or "visa" (whoever may practise). `parties` are the
     kinds of mandatary (`Mandate.Party`); none: it is no mandate. `excluded` tells what stays closed all the same.
+    `right_label` is what a right is called inside a group.
     """
 
     code: str
@@ -57,7 +58,13 @@ class Scope:
     needs: str = "number"
     parties: tuple[str, ...] = ()
     is_right: bool = False
+    right_label: str = ""
     source_url: str = ""
+
+    @property
+    def short(self) -> str:
+        """What it is called in a list of rights."""
+        return self.right_label or self.label
 
 
 @dataclass(frozen=True, slots=True)

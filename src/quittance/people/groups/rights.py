@@ -118,7 +118,7 @@ def history(rights: list[AccessRight], country: str) -> list[Told]:
     known = scopes_of(country)
     told = []
     for one in rights:
-        label = known[one.scope].label if one.scope in known else one.scope
+        label = known[one.scope].short if one.scope in known else one.scope
         told.append(Told(one, label, True, one.given_by, one.given_at))
         if one.taken_at is not None and one.taken_by is not None:
             told.append(Told(one, label, False, one.taken_by, one.taken_at))

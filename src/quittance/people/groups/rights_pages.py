@@ -54,7 +54,7 @@ def _change(request: PageRequest, pk: int, scope: str, verb: Verb, text: str) ->
         verb(request.acting, member, scope)
     except RefusedError as refused:
         return _page(request, str(refused))
-    messages.success(request, text % {"name": member.user, "right": found.label})
+    messages.success(request, text % {"name": member.user, "right": found.short})
     return redirect("groups:rights")
 
 
