@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from quittance.audit import Someone
 from quittance.audit import request as account
 from quittance.people.acting import CAPACITY, Acting, PageRequest
-from quittance.people.models import Role
 from quittance.people.powers import POWERS, may
 from quittance.people.scoping import HasPractice, PracticeOwned, ScopedQuerySet
 from quittance.people.substitutes.days import next_days
@@ -80,9 +79,9 @@ def _ended(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _refused(request: HttpRequest, acting: Acting) -> HttpResponseBase:
+def refused(request: HttpRequest, acting: Acting) -> HttpResponseBase:
     """Say why the page is closed; to a substitute off his days, when the next ones are."""
-    if acting.role == Role.SUBSTITUTE and not acting.on_duty:
+    if acting.is_off:
         coming = next_days(acting, acting.user_id, acting.today())
         return render(request, "substitutes/off.html", {"coming": coming}, status=403)
     return render(request, "web/refused.html", status=403)
@@ -95,7 +94,7 @@ def _stopped(request: HttpRequest, acting: Acting | None, power: str) -> HttpRes
             return redirect("people:choose")
         return told(request, "refusal", lambda: _ended(request))
     if not may(acting, power):
-        return told(request, "refusal", lambda: _refused(request, acting))
+        return told(request, "refusal", lambda: refused(request, acting))
     return None
 
 

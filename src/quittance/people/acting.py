@@ -70,6 +70,11 @@ class Acting:
         return self.substitute is not None
 
     @property
+    def is_off(self) -> bool:
+        """Whether he is a substitute on a day when he replaces nobody."""
+        return self.role == Role.SUBSTITUTE and not self.on_duty
+
+    @property
     def for_pair(self) -> bool:
         """Whether a member has chosen to bill for a holder and the substitute of today."""
         return self.substitute is not None and self.role != Role.SUBSTITUTE

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from quittance.people import access
 from quittance.people.acting import PageRequest
@@ -25,12 +26,15 @@ FIRST = (
 
 
 @access.page(power="practice.work")
+@require_safe
 def home(request: PageRequest) -> HttpResponseBase:
     """Open where the day's work is, and remind of mandates that end soon."""
     for one in ending(request.user):
         text = _("The mandate “%(label)s” with %(other)s ends on %(day)s (%(left)s).")
         day = one.mandate.to_day.strftime("%d/%m/%Y") if one.mandate.to_day else ""
         messages.warning(request, text % {"label": one.label, "other": one.other, "day": day, "left": one.left})
+    if request.acting.is_off:
+        return access.refused(request, request.acting)
     for name, power in FIRST:
         try:
             if may(request.acting, power):
@@ -41,6 +45,7 @@ def home(request: PageRequest) -> HttpResponseBase:
 
 
 @access.page(power="practice.work")
+@require_safe
 def components(request: PageRequest) -> HttpResponse:
     """Show every component once: for those who write pages, and for the test of accessibility."""
     shares = [
