@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from quittance.people.models import Practice, User
 from tests.people.accounts.proving import LOGIN, PASSWORD, code, log_in, with_app, with_codes, wrong_code
+from tests.signed import enter
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +133,7 @@ def test_a_closed_account_does_not_open(client, alice):
     User.objects.filter(pk=alice.pk).update(is_active=False)
     answer = client.post(LOGIN, {"login": alice.email, "password": PASSWORD}, follow=True)
     assert "fermé" in answer.text
-    assert "_auth_user_id" not in client.session
+    assert SESSION_KEY not in client.session
 
 
 def test_the_session_changes_its_key_when_somebody_comes_in(client, alice):
@@ -180,12 +183,47 @@ def test_one_click_opens_the_demo_only_here_and_only_on_a_demo(client, demo_url,
     assert client.get("/components/").status_code == 200
 
 
-def test_a_session_of_the_demo_ends_where_there_is_none(client, demo_url, settings):
+def test_a_session_of_the_demo_ends_where_there_is_none(client, demo_url, alice, settings):
+    alice.set_unusable_password()  # as those of the demo have none
+    alice.save()
     client.post(demo_url)
     assert client.get("/components/", REMOTE_ADDR="192.0.2.7").status_code == 302
     settings.DEMO = False
-    assert client.get("/components/")["Location"].startswith("/account/enrol/")
+    assert client.get("/components/", follow=True).redirect_chain[-1][0].startswith(LOGIN)
+    assert SESSION_KEY not in client.session
 
 
 def test_one_click_opens_no_real_practice(client, acting):
     assert client.post(reverse("people:demo_login", args=[acting.professional.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [LOGIN, "/login/code/", "/login/passkey/", "/logout/", "/account/lock/", "/account/lock/now/", "/account/alive/"],
+)
+def test_a_form_of_another_site_is_refused(alice, path):
+    client = enter(Client(enforce_csrf_checks=True), alice)
+    assert client.post(path, {"login": alice.email, "password": PASSWORD}).status_code == 403
+    assert SESSION_KEY in client.session
+
+
+def test_a_user_closed_meanwhile_is_out_at_the_next_request(alice_client, alice):
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    assert alice_client.get("/components/")["Location"].startswith(LOGIN)
+
+
+def test_one_may_begin_again_with_another_account(client, alice):
+    with_app(alice)
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    assert client.get(LOGIN)["Location"] == "/login/code/"
+    assert client.get(f"{LOGIN}?other=1").status_code == 200
+    assert client.get("/login/code/")["Location"] == LOGIN
+
+
+def test_with_another_key_of_the_installation_no_code_is_right(client, alice, settings):
+    with_app(alice)
+    recovery = with_codes(alice)[0]
+    settings.SECRET_KEY = "another"
+    client.post(LOGIN, {"login": alice.email, "password": PASSWORD})
+    for proof in (code(), recovery, "000000", ""):
+        assert client.post("/login/code/", {"code": proof}).status_code == 422

@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from quittance.audit import events
 from quittance.people.accounts import services
 from quittance.people.accounts.models import Invitation
 from quittance.people.models import User
-from tests.people.accounts.proving import with_app
+from tests.people.accounts.proving import PASSWORD, with_app
 
 NEW = "quatre mots pris au hasard"
 TYPED = {"new_password1": NEW, "new_password2": NEW}
@@ -111,3 +112,21 @@ def test_it_is_in_the_journal_without_a_name(acting, invited, client):
 def test_a_closed_account_is_not_opened_by_its_link(client, invited):
     User.objects.filter(pk=invited[0].pk).update(is_active=False)
     assert client.get(invited[1]).status_code == 410
+
+
+def test_somebody_signed_in_there_leaves_first(alice_client, invited):
+    alice_client.post(invited[1], TYPED)
+    assert alice_client.session[SESSION_KEY] == str(invited[0].pk)
+    assert alice_client.get("/choose/")["Location"].startswith("/account/enrol/")
+
+
+def test_who_runs_quittance_lets_in_somebody_who_lost_everything(client, alice, alice_client, capsys):
+    with_app(alice)
+    with pytest.raises(CommandError):
+        call_command("reset_account", "nobody@example.org")
+    call_command("reset_account", "ALICE@example.org")
+    link = capsys.readouterr().out.splitlines()[-1]
+    assert Client().post("/login/", {"login": alice.email, "password": PASSWORD}).status_code == 422
+    other = Client()
+    assert other.post(link, TYPED).status_code == 302
+    assert other.get("/choose/")["Location"].startswith("/account/enrol/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -45,9 +45,5 @@ def away(request: HttpRequest, name: str, *, remember: bool = True) -> HttpRespo
 def leave(request: HttpRequest, url: str) -> HttpResponse:
     """Send to `url`, the whole page even when htmx asked for a part."""
     if request.headers.get("HX-Request"):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = url
-    else:
-        response = HttpResponse(status=302)
-        response["Location"] = url
-    return response
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)

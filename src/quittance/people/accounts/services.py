@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.core import context
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 from quittance import audit
 from quittance.people.accounts import trail
 from quittance.people.accounts.models import TRIES, Invitation, Pin
-from quittance.people.models import Practice, User
+from quittance.people.models import User
 
 DAYS = 7
 
@@ -61,22 +62,33 @@ def renew(acting: Any, user: User) -> str:
     return link
 
 
+@transaction.atomic
+def reset(user: User) -> str:
+    """Take all that opens an account, which its owner has lost, and give a link; the caller runs the server."""
+    Authenticator.objects.filter(user=user).delete()
+    Pin.objects.filter(user=user).delete()
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    for one in UserSession.objects.filter(user=user):
+        one.end()
+    return _new_link(None, user)
+
+
 def _waits(user: User) -> bool:
     """Tell whether an account was never used."""
     return user.last_login is None and not user.has_usable_password()
 
 
-def _new_link(acting: Any, user: User) -> str:
+def _new_link(acting: Any | None, user: User) -> str:
     """Make the only valid link of a user: an older one ends."""
-    token = secrets.token_urlsafe(32)
-    inviter = getattr(acting, "user", None)
-    now = timezone.now()
+    token, now = secrets.token_urlsafe(32), timezone.now()
+    practice, inviter = getattr(acting, "practice", None), getattr(acting, "user", None)
     Invitation.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
     made = Invitation.objects.create(
-        user=user, practice=acting.practice, by=inviter, digest=_digest(token), expires_at=now + timedelta(days=DAYS)
+        user=user, practice=practice, by=inviter, digest=_digest(token), expires_at=now + timedelta(days=DAYS)
     )
     path = reverse("accounts:invitation", args=[token])
-    who = acting if hasattr(acting, "chain") else audit.Someone(chain=acting.practice.pk)
+    who = acting if hasattr(acting, "chain") else audit.Someone(chain=practice.pk if practice else audit.INSTALLATION)
     audit.record(who, "change", "account.invite", made, detail={"user": str(user.pk)})
     return context.request.build_absolute_uri(path) if context.request else path
 
@@ -145,9 +157,3 @@ def end_sessions(request: HttpRequest, ended: Sequence[UserSession]) -> None:
     for one in ended:
         one.end()
     trail.note(request, "sign-out", "account.sessions_ended", count=len(ended))
-
-
-def open_to(practice: Practice, user: User) -> bool:
-    """Tell whether a user's invitation of this practice waits to be used."""
-    waiting = user.invitations.filter(practice=practice, used_at=None, expires_at__gt=timezone.now())
-    return waiting.exists()

@@ -40,7 +40,7 @@ def enrolling(view: Page) -> Page:
     @before_second_factor
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not session.second_factor_done(request) and _has_factor(request):
+        if not session.second_factor_done(request) and not _may_enrol(request):
             logout(request)
             return going.away(request, "account_login")
         if not recent.fresh(request, strong=True):
@@ -50,8 +50,11 @@ def enrolling(view: Page) -> Page:
     return inner
 
 
-def _has_factor(request: HttpRequest) -> bool:
-    return bool(Authenticator.objects.filter(user=request.user).exists())
+def _may_enrol(request: HttpRequest) -> bool:
+    """Tell whether the user has no second factor yet, and a password to prove who they are."""
+    assert request.user.is_authenticated
+    enrolled = Authenticator.objects.filter(user=request.user).exists()
+    return not enrolled and request.user.has_usable_password()
 
 
 class Common(Refusing):

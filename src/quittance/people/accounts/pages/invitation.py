@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.utils import perform_login
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -24,6 +25,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         form = InvitationForm(user, request.POST or None)
         if request.method == "POST" and form.is_valid():
             user = services.use_invitation(token, form.cleaned_data["new_password1"])
+            logout(request)  # somebody else may have been signed in here
             return perform_login(request, user)  # type: ignore[no-any-return]
     except services.InvitationError as refused:
         told = {"refused": str(refused), "acting": None}
