@@ -52,22 +52,22 @@ def refused(acting, draft) -> str:
 
 
 def test_a_bill_of_a_replaced_day_carries_both(hers, acting, substitute):
-    Identifier.objects.for_(acting).create(professional=substitute, system="rpps", value="10100000049")
+    Identifier.objects.for_(acting).create(professional=substitute, system="fr.rpps", value="10100000049")
     bill = issued(hers, begun(hers, make_patient(acting)))
     assert (bill.professional, bill.substitute) == (acting.professional, substitute)
     assert bill.snapshot["professional"]["full_name"] == "Dr Alice Test"
     assert bill.snapshot["substitute"]["full_name"] == "Dr Nathalie Rempex"
-    assert bill.snapshot["substitute"]["identifiers"] == [{"system": "rpps", "value": "10100000049"}]
+    assert bill.snapshot["substitute"]["identifiers"] == [{"system": "fr.rpps", "value": "10100000049"}]
     assert bill.number + 1 == make_bill(acting, patient=bill.patient).number, "the number is of the holder's series"
 
 
 def test_the_receipt_names_both(hers, acting, substitute):
-    Identifier.objects.for_(acting).create(professional=substitute, system="rpps", value="10100000049")
+    Identifier.objects.for_(acting).create(professional=substitute, system="fr.rpps", value="10100000049")
     bill = issued(hers, begun(hers, make_patient(acting)))
     data = documents.Receipt(bill.snapshot, [], documents.balance(bill), duplicate=False, cancelled=False)
     page = documents.page_of(data)
     assert page["from"]["name"] == "Dr Alice Test, remplacé par Dr Nathalie Rempex"
-    assert ["rpps du remplaçant", "10100000049"] in page["from"]["identifiers"]
+    assert ["fr.rpps du remplaçant", "10100000049"] in page["from"]["identifiers"]
     from quittance.france.documents import french_page
 
     assert ["RPPS du remplaçant", "10100000049"] in french_page(data)["from"]["identifiers"]

@@ -49,15 +49,24 @@ def stamp(data: Receipt) -> str:
     return " · ".join(words)
 
 
+def word_of(system: str) -> str:
+    """Name a number as it is printed.
+
+    >>> word_of("fr.rpps"), word_of("autre")
+    ('RPPS', 'autre')
+    """
+    return SYSTEMS.get(system.lower().removeprefix("fr."), system)
+
+
 def identifiers(data: Receipt) -> list[list[str]]:
     """List the numbers of the professional, that of billing (numéro d'assurance maladie) first."""
     found = [[BILLING_NUMBER, data.snapshot["issuer"]["number"]]]
     for one in data.snapshot["professional"]["identifiers"]:
-        pair = [SYSTEMS.get(one["system"].lower(), one["system"]), one["value"]]
+        pair = [word_of(one["system"]), one["value"]]
         if pair not in found:
             found.append(pair)
     others = substitute_numbers(data.snapshot)
-    return found + [[f"{SYSTEMS.get(system.lower(), system)} du remplaçant", value] for system, value in others]
+    return found + [[f"{word_of(system)} du remplaçant", value] for system, value in others]
 
 
 def insurance(data: Receipt) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from quittance.people.accounts import credentials
 from quittance.people.acting import Acting, PageRequest
+from quittance.people.country import Fact, people_of
 from quittance.people.models import Professional, Substitution, SubstitutionDay
 from quittance.people.substitutes import reach, services
 
@@ -87,9 +88,17 @@ def record_of(acting: Acting, substitute: Professional) -> dict[str, Any]:
         "substitute": substitute,
         "held": [one for one in held if one.on or one.mine],
         "changeable": reach.changeable(acting).filter(pk=substitute.pk).exists(),
-        "numbers": list(substitute.identifiers.order_by("pk")),
+        "facts": _facts(acting, substitute),
         "account": services.account_of(substitute),
     }
+
+
+def _facts(acting: Acting, substitute: Professional) -> Sequence[Fact]:
+    """Give what the country tells of the substitute's numbers, else the numbers as they are kept."""
+    country = people_of(acting.practice.country)
+    if country is not None:
+        return country.facts(substitute, acting.today())
+    return [Fact(one.system, one.value) for one in substitute.identifiers.order_by("pk")]
 
 
 def ways(request: PageRequest, substitute: Professional) -> dict[str, object] | None:
