@@ -47,8 +47,9 @@ def test_a_stranger_meets_no_row(charlie_client, patient, cover, prescriber):
     rows |= {"prescriber": prescriber, "prescriber_delete": prescriber}
     for name, row in rows.items():
         path = reverse(f"patients:{name}", args=[row.pk])
-        assert charlie_client.get(path).status_code == 404, name
-        assert charlie_client.post(path, typed()).status_code == 404, name
+        assert {charlie_client.get(path).status_code, charlie_client.post(path, typed()).status_code} <= {404, 405}, (
+            name
+        )
     assert Patient.objects.for_(patient).get().birth_name == "Adrun"
     assert Cover.objects.for_(patient).get() == cover
     assert "ADRUN" not in charlie_client.get("/patients/?q=adr").text
@@ -124,8 +125,8 @@ def test_a_locked_cover_cannot_be_posted(alice_client, cover):
 
 def test_nothing_is_changed_by_a_get(alice_client, patient, cover, prescriber):
     for name, row in (("delete", patient), ("cover_delete", cover), ("cover_duplicate", cover)):
-        assert alice_client.get(reverse(f"patients:{name}", args=[row.pk])).status_code == 302
-    assert alice_client.get(reverse("patients:prescriber_delete", args=[prescriber.pk])).status_code == 302
+        assert alice_client.get(reverse(f"patients:{name}", args=[row.pk])).status_code == 405
+    assert alice_client.get(reverse("patients:prescriber_delete", args=[prescriber.pk])).status_code == 405
     assert Cover.objects.for_(patient).count() == 1
     assert Patient.objects.for_(patient).exists()
     assert Prescriber.objects.for_(patient).exists()

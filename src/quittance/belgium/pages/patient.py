@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from quittance.belgium.models import BelgianPatient
 from quittance.belgium.numbers import NumberError, mutuality, niss
@@ -81,6 +82,7 @@ def _told(number: str, birth: str, sex: str) -> str:
 
 
 @access.page(power="patient.read")
+@require_safe
 def number_part(request: PageRequest, name: str) -> HttpResponse:
     """Doubt a number beside its field."""
     if name != "niss":
@@ -91,6 +93,7 @@ def number_part(request: PageRequest, name: str) -> HttpResponse:
 
 
 @access.page(power="patient.read")
+@require_safe
 def mutualities_part(request: PageRequest) -> HttpResponse:
     """List the mutualities whose name, town or number starts as typed."""
     found = mutuality.search(request.GET.get("mutuality_search", "")[:80])
@@ -98,6 +101,7 @@ def mutualities_part(request: PageRequest) -> HttpResponse:
 
 
 @access.page(power="patient.read")
+@require_safe
 def mutuality_part(request: PageRequest, number: str) -> HttpResponse:
     """Fill the field with a mutuality of the list."""
     if number not in mutuality.insurers():

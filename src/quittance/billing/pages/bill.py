@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from quittance.billing.documents import print_receipt
 from quittance.billing.forms import CancelForm, PaymentForm, first_values
@@ -50,6 +50,7 @@ def context_of(acting: Acting, bill: Bill, form: PaymentForm | None = None) -> d
 
 
 @access.page(power="bill.read")
+@require_safe
 def detail(request: PageRequest, pk: int) -> HttpResponse:
     """Show everything about a bill."""
     bill = bill_or_404(request.acting, pk)
@@ -57,6 +58,7 @@ def detail(request: PageRequest, pk: int) -> HttpResponse:
 
 
 @access.page(power="bill.read")
+@require_safe
 def summary(request: PageRequest, pk: int) -> HttpResponse:
     """Show, after issuing, the reference and the balances, and take the payment in one tap."""
     bill = bill_or_404(request.acting, pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from quittance.billing.listing import PAGE, PERIODS, STATES, Wanted, found, state_chip, totals, with_colleagues
 from quittance.billing.reach import bills
@@ -49,6 +50,7 @@ def page_links(request: PageRequest, number: int) -> str:
 
 
 @access.page(power="bill.read")
+@require_safe
 def bill_list(request: PageRequest) -> HttpResponse:
     """Show the bills, 25 a page; with htmx, only the part below the filter."""
     wanted = wanted_of(request)

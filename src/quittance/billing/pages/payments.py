@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse as url_of
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from quittance.billing.forms import PaymentForm, first_values
 from quittance.billing.models import Bill, Payment
@@ -72,6 +72,7 @@ def _payment(bill: Bill, request: PageRequest, pk: int) -> Payment:
 
 
 @access.page(power="payment.reverse")
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PageRequest, pk: int, payment: int) -> HttpResponseBase:
     """Correct a payment: the first one is undone and a new one recorded, and both stay to be seen."""
     bill = bill_or_404(request.acting, pk)

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from quittance.france import law
 from quittance.france.law import funds
@@ -29,6 +30,7 @@ def form(data: Any, files: Any, patient: Model | None) -> FrenchPatientForm:
 
 
 @access.page(power="patient.read")
+@require_safe
 def nir_part(request: PageRequest, name: str) -> HttpResponse:
     """Doubt a number and its key beside the field, or say that they fit."""
     if name not in {"nir", "insured_nir"}:
@@ -39,12 +41,14 @@ def nir_part(request: PageRequest, name: str) -> HttpResponse:
 
 
 @access.page(power="patient.read")
+@require_safe
 def funds_part(request: PageRequest) -> HttpResponse:
     """List the funds whose name or number starts as typed."""
     return render(request, "france/funds.html", {"funds": funds.search(request.GET.get("fund_search", ""))})
 
 
 @access.page(power="patient.read")
+@require_safe
 def fund_fields_part(request: PageRequest, regime: str, fund: str) -> HttpResponse:
     """Fill scheme, fund and centre with those of a fund of the list."""
     if (regime, fund) not in funds.funds():

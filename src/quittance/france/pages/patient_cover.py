@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from quittance.france import law
 from quittance.france.cover_form import FrenchCoverForm
@@ -31,6 +32,7 @@ def form(data: Any, _patient: Model, cover: Model | None) -> FrenchCoverForm:
 
 
 @access.page(power="patient.read")
+@require_safe
 def year_part(request: PageRequest) -> HttpResponse:
     """Fill the period with the current year."""
     year = request.acting.today().year
@@ -39,6 +41,7 @@ def year_part(request: PageRequest) -> HttpResponse:
 
 
 @access.page(power="patient.read")
+@require_safe
 def formulas_part(request: PageRequest) -> HttpResponse:
     """List the formulas whose code or words start as typed."""
     found = [(formula, formula_text(formula)) for formula in find_formulas(request.GET.get("formula_search", ""))]
@@ -46,6 +49,7 @@ def formulas_part(request: PageRequest) -> HttpResponse:
 
 
 @access.page(power="patient.read")
+@require_safe
 def formula_part(request: PageRequest, code: str) -> HttpResponse:
     """Show the formula chosen with the parameters it reads; what was typed of them stays."""
     if code not in law.formulas():

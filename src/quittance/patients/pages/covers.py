@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quittance.patients import search, services
 from quittance.patients.country import CoverPart, cover_part
@@ -35,6 +36,7 @@ def _show(request: PageRequest, patient: Patient, form: CoverPart, cover: Cover 
 
 
 @access.page(power="patient.write")
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Add a cover to a patient."""
     patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
@@ -50,6 +52,7 @@ def new_page(request: PageRequest, pk: int) -> HttpResponseBase:
 
 
 @access.page(power="patient.write")
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Change a cover; one that a card gave is only shown."""
     cover = _cover(request, pk)
@@ -65,11 +68,10 @@ def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
 
 
 @access.page(power="patient.write")
+@require_POST
 def duplicate_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Copy a cover and open the copy."""
     cover = _cover(request, pk)
-    if request.method != "POST":
-        return redirect("patients:detail", cover.patient_id)
     part = cover_part(request.acting, None, cover.patient, cover)
     copy = services.duplicate_cover(cover, key=_key(request), then=part.copy)
     messages.success(request, _("This is the copy: change what differs, then save."))
@@ -77,26 +79,27 @@ def duplicate_page(request: PageRequest, pk: int) -> HttpResponseBase:
 
 
 @access.page(power="patient.write")
+@require_POST
 def default_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Make a cover the one that bills take."""
     cover = _cover(request, pk)
-    if request.method == "POST":
-        services.set_default_cover(cover)
-        messages.success(request, _("%(payer)s is now the one that bills take.") % {"payer": cover.payer})
+    services.set_default_cover(cover)
+    messages.success(request, _("%(payer)s is now the one that bills take.") % {"payer": cover.payer})
     return redirect("patients:detail", cover.patient_id)
 
 
 @access.page(power="patient.write")
+@require_POST
 def delete_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Delete a cover, after the question the page asks."""
     cover = _cover(request, pk)
-    if request.method == "POST":
-        services.delete_cover(cover)
-        messages.success(request, _("%(payer)s is deleted.") % {"payer": cover.payer})
+    services.delete_cover(cover)
+    messages.success(request, _("%(payer)s is deleted.") % {"payer": cover.payer})
     return redirect("patients:detail", cover.patient_id)
 
 
 @access.page(power="patient.read")
+@require_safe
 def payers_part(request: PageRequest) -> HttpResponse:
     """List the complementary payers already known, as one types their name."""
     typed = request.GET.get("payer_name", "")
@@ -105,6 +108,7 @@ def payers_part(request: PageRequest) -> HttpResponse:
 
 
 @access.page(power="patient.read")
+@require_safe
 def payer_fields_part(request: PageRequest, pk: int) -> HttpResponse:
     """Fill name and number with those of a known payer."""
     from quittance.patients.models import Payer

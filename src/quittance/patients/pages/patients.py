@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quittance.patients import search, services
 from quittance.patients.country import PatientPart, patient_part, takes_covers, web_of
@@ -29,6 +30,7 @@ def _route(name: str, query: str = "") -> str:
 
 
 @access.page(power="patient.read")
+@require_safe
 def list_page(request: PageRequest) -> HttpResponse:
     """Search patients as one types, most recent first or by name either way."""
     typed, order = request.GET.get("q", ""), request.GET.get("order", "recent")
@@ -44,6 +46,7 @@ def list_page(request: PageRequest) -> HttpResponse:
 
 
 @access.page(power="patient.read")
+@require_safe
 def detail_page(request: PageRequest, pk: int) -> HttpResponse:
     """Show a patient: rights, covers, contact."""
     patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
@@ -71,6 +74,7 @@ def _form_page(request: PageRequest, form: PatientForm, part: PatientPart, patie
 
 
 @access.page(power="patient.write")
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_page(request: PageRequest) -> HttpResponseBase:
     """Make a patient by hand."""
     data = request.POST if request.method == "POST" else None
@@ -84,6 +88,7 @@ def new_page(request: PageRequest) -> HttpResponseBase:
 
 
 @access.page(power="patient.write")
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Change a patient; what a card gave is shown and stays."""
     patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
@@ -99,11 +104,10 @@ def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
 
 
 @access.page(power="patient.delete")
+@require_POST
 def delete_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Delete a patient, after the question the detail page asks."""
     patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
-    if request.method != "POST":
-        return redirect("patients:detail", pk)
     name = str(patient)
     gone = services.delete_patient(patient)
     text = _("The file of %(name)s is deleted.") if gone else _("%(name)s has bills: the file is archived, they stay.")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quittance.patients import search, services
 from quittance.patients.forms import PrescriberForm
@@ -15,6 +16,7 @@ from quittance.people.acting import PageRequest
 
 
 @access.page(power="patient.read")
+@require_safe
 def list_page(request: PageRequest) -> HttpResponse:
     """Search prescribers as one types, by name either way."""
     typed, order = request.GET.get("q", ""), request.GET.get("order", "name")
@@ -31,6 +33,7 @@ def _show(request: PageRequest, form: PrescriberForm, prescriber: Prescriber | N
 
 
 @access.page(power="patient.write")
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_page(request: PageRequest) -> HttpResponseBase:
     """Make a prescriber."""
     form = PrescriberForm(request.POST or None, practice=request.acting.practice)
@@ -42,6 +45,7 @@ def new_page(request: PageRequest) -> HttpResponseBase:
 
 
 @access.page(power="patient.write")
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Change a prescriber."""
     prescriber = access.own_or_404(request.acting, Prescriber, pk=pk, archived_at=None)
@@ -54,10 +58,10 @@ def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
 
 
 @access.page(power="patient.write")
+@require_POST
 def delete_page(request: PageRequest, pk: int) -> HttpResponseBase:
     """Delete a prescriber, after the question the page asks."""
     prescriber = access.own_or_404(request.acting, Prescriber, pk=pk, archived_at=None)
-    if request.method == "POST":
-        services.delete_prescriber(prescriber)
-        messages.success(request, _("%(name)s is deleted.") % {"name": prescriber})
+    services.delete_prescriber(prescriber)
+    messages.success(request, _("%(name)s is deleted.") % {"name": prescriber})
     return redirect("patients:prescribers")
