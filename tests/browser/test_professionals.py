@@ -128,7 +128,9 @@ def test_a_holder_who_cannot_leave_is_told_why(page, log_in, alice, bob, clinic,
     from tests.billing.making import make_bill
 
     log_in(alice)
-    make_bill(acting_for(bob))
+    his = acting_for(bob)
+    assert his is not None
+    make_bill(his)
     one = Professional.objects.for_(clinic).get(user=bob)
     page.goto(f"/professionals/{one.pk}/delete/")
     page.get_by_label("Mot de passe").first.fill("correct horse battery")
@@ -139,6 +141,7 @@ def test_a_holder_who_cannot_leave_is_told_why(page, log_in, alice, bob, clinic,
 
 
 def test_a_mandatary_sees_what_is_not_his(page, log_in, alice, belgian, live_server, context, assert_accessible, shoot):
+    from django.conf import settings
     from django.test import Client
 
     from tests.signed import enter
@@ -155,8 +158,8 @@ def test_a_mandatary_sees_what_is_not_his(page, log_in, alice, belgian, live_ser
         grantor_signed_at=now,
         grantee_signed_at=now,
     )
-    key = enter(Client(), user, f"mandate:{mandate.pk}").cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
+    cookie = enter(Client(), user, f"mandate:{mandate.pk}").cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     page.goto("/professionals/mine/")
     expect(page.get_by_text("Hors de votre mandat")).to_be_visible()
     expect(page.get_by_text("BE71")).to_have_count(0)
@@ -172,7 +175,7 @@ def test_the_owner_invites_and_ends_a_member(page, log_in, alice, bob, practice,
     page.get_by_label("Adresse électronique").fill("nolwenn@example.org")
     page.get_by_label("Prénom").fill("Nolwenn")
     page.get_by_label("Nom", exact=True).fill("Le Dû")
-    page.get_by_role("radio", name="Secrétariat").check(force=True)
+    page.get_by_role("radio", name="Secrétaire").check(force=True)
     assert_accessible(page)
     shoot(page, "member-invite")
     page.get_by_role("button", name="Créer l'invitation").click()

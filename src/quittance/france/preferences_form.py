@@ -38,7 +38,7 @@ class FrenchPreferencesForm(forms.Form):
     series = _box(_("Series of acts"), _("To record sessions that repeat."))
     means = forms.ChoiceField(label=_("Default payment means"), widget=forms.RadioSelect, initial=Payment.Means.CARD)
     adri = forms.ChoiceField(
-        label=_("Rights online (ADRi)"),
+        label=_("Call of the service"),
         choices=ADRI,
         initial="targeted",
         widget=forms.RadioSelect,

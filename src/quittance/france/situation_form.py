@@ -111,7 +111,7 @@ class SituationForm(forms.Form):
         except NumberError as error:
             raise forms.ValidationError(str(error)) from None
         rows = Issuer.objects.for_(self.practice).filter(number=number).select_related("professional")
-        other = rows.exclude(pk=self.issuer.pk if self.issuer else None).first()
+        other = rows.exclude(pk=self.issuer.pk if self.issuer else 0).first()
         if other is not None:
             text = _(
                 "%(number)s already bills for %(other)s in this practice: open that record, or correct the number."

@@ -48,7 +48,8 @@ def test_they_are_kept_with_an_event(owner, path, acting):
         "third_party": "coordinated",
         **dict.fromkeys(("executing", "series", "sts", "sts_diagnostics", "sts_formula", "sts_assistance"), False),
     }
-    assert events(acting).filter(action="change").order_by("-seq").first().what == "professional.preferences"
+    told = events(acting).filter(action="change").order_by("seq").values_list("what", flat=True)
+    assert list(told) == ["professional.preferences"]
     assert 'value="cheque" id="id_means_2" checked' in owner.get(path).text
 
 

@@ -278,7 +278,9 @@ def test_one_who_billed_stays_until_his_bills_are_cancelled_then_is_archived(own
     from tests.billing.making import make_bill
 
     one = person(bob)
-    bill = make_bill(acting_for(bob))
+    his = acting_for(bob)
+    assert his is not None
+    bill = make_bill(his)
     path = f"/professionals/{one.pk}/delete/"
     assert "ni annulée ni télétransmise" in owner.get(path).text
     assert owner.post(path).status_code == 422

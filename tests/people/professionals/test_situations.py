@@ -109,7 +109,7 @@ def test_a_number_in_use_and_the_main_situation_are_refused_here(owner, second, 
     assert answer.status_code == 422
     assert "facture déjà pour Dr Bob Test" in answer.text
     assert "Nommez la situation" in answer.text
-    main = Issuer.objects.for_(acting).filter(professional=acting.professional).order_by("pk").first()
+    main = Issuer.objects.for_(acting).filter(professional=acting.professional).exclude(pk=second.pk).get()
     assert owner.get(f"{path}{main.pk}/").status_code == 404
     theirs = Issuer.objects.for_(acting).get(professional__user=bob)
     assert owner.get(f"{path}{theirs.pk}/").status_code == 404

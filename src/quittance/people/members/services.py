@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from quittance.audit import record
 from quittance.people.accounts.services import invite, renew
 from quittance.people.acting import Acting
 from quittance.people.models import Membership, Role, User, valid_on
+from quittance.people.scoping import ScopedQuerySet
 
 FOR_PAGES = (Role.OWNER, Role.COLLEAGUE, Role.SECRETARY, Role.READER)
 
@@ -27,7 +27,7 @@ class AlreadyMemberError(ValueError):
         self.member = member
 
 
-def members(acting: Acting) -> Any:
+def members(acting: Acting) -> ScopedQuerySet[Membership]:
     """Query the members, by name."""
     rows = Membership.objects.for_(acting).select_related("user")
     return rows.order_by("user__last_name", "user__first_name", "pk")

@@ -54,7 +54,7 @@ def half_of(practice: Practice) -> RecordCountry | None:
 def professional_part(practice: Practice, data: Any, professional: Professional | None) -> Part:
     """Give the country's half of the form of a professional."""
     half = half_of(practice)
-    return cast(Part, half.professional_form(data, professional, practice)) if half else NoPart(data)
+    return cast(Part, half.professional_form(data, professional, practice)) if half else cast(Part, NoPart(data))
 
 
 def situation_part(professional: Professional, data: Any, issuer: Issuer | None) -> Part | None:

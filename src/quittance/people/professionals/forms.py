@@ -31,12 +31,12 @@ def _tel() -> forms.TextInput:
     return forms.TextInput({"type": "tel", "inputmode": "tel", **OFF})
 
 
-class LoginChoice(forms.ModelChoiceField):
+class LoginChoice(forms.ModelChoiceField[User]):
     """The login of a professional: a member who is not a professional here yet."""
 
-    def label_from_instance(self, user: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         """Tell two members of one name apart."""
-        return f"{user} · {user.email}"
+        return f"{obj} · {obj.email}"
 
 
 def free_logins(practice: Practice, professional: Professional | None) -> Any:

@@ -37,7 +37,7 @@ def _further(request: PageRequest, professional: Professional, row: int) -> Issu
     """Get a further situation; the main one is changed with the record."""
     main = services.main_issuer(professional)
     rows = Issuer.objects.for_(request.acting).filter(professional=professional)
-    return access.own_or_404(request.acting, rows.exclude(pk=main.pk if main else None), pk=row)
+    return access.own_or_404(request.acting, rows.exclude(pk=main.pk if main else 0), pk=row)
 
 
 @of_record(rules.WHOLE)
