@@ -48,7 +48,7 @@ CHECKS: dict[str, Callable[[str], numbers.Checked]] = {
 
 @cache
 def _scopes() -> dict[str, Scope]:
-    rights = {one.scope: one.label for one in access.rights().values()}
+    rights = {one.scope: one for one in access.rights().values()}
     return {
         code: Scope(
             code=code,
@@ -59,7 +59,8 @@ def _scopes() -> dict[str, Scope]:
             needs="number" if one.needs_provider_number else "visa",
             parties=one.grantees,
             is_right=code in rights,
-            right_label=rights.get(code, ""),
+            right_label=rights[code].label if code in rights else "",
+            right_about=rights[code].text if code in rights else "",
             source_url=one.scope.source.url,
         )
         for code, one in access.types().items()

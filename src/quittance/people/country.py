@@ -47,7 +47,7 @@ class Scope:
 
     `needs` says who can give it: "number" (a provider's number) or "visa" (whoever may practise). `parties` are the
     kinds of mandatary (`Mandate.Party`); none: it is no mandate. `excluded` tells what stays closed all the same.
-    `right_label` is what a right is called inside a group.
+    `right_label` and `right_about` say what it is inside a group.
     """
 
     code: str
@@ -59,6 +59,7 @@ class Scope:
     parties: tuple[str, ...] = ()
     is_right: bool = False
     right_label: str = ""
+    right_about: str = ""
     source_url: str = ""
 
     @property

@@ -13,12 +13,16 @@ from django.views.decorators.http import require_safe
 
 from quittance.people import access
 from quittance.people.acting import PageRequest
+from quittance.people.country import scopes_of
 from quittance.people.powers import may
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A page to open, who may, and what it is for; left out for who has the power `unless`: another door shows more."""
+    """A page to open, who may, and what it is for; left out for who has the power `unless`: another door shows more.
+
+    `with_scopes`: only where the country knows what may be entrusted.
+    """
 
     route: str
     power: str
@@ -26,6 +30,7 @@ class Door:
     label: Any
     about: Any
     unless: str = ""
+    with_scopes: bool = False
 
 
 DOORS = (
@@ -71,6 +76,7 @@ DOORS = (
         "building-office-2",
         _("Organisation"),
         _("Company, group or institution: managers, users, record."),
+        with_scopes=True,
     ),
     Door(
         "groups:rights",
@@ -78,6 +84,7 @@ DOORS = (
         "key",
         _("Access rights"),
         _("Billing, insurability, documents: given and taken back."),
+        with_scopes=True,
     ),
     Door(
         "journal:list",
@@ -109,6 +116,11 @@ def _url(route: str) -> str:
 def practice(request: PageRequest) -> HttpResponse:
     """Open what the powers open."""
     acting = request.acting
-    allowed = [one for one in DOORS if may(acting, one.power) and not (one.unless and may(acting, one.unless))]
+    scopes = bool(scopes_of(acting.practice.country))
+    allowed = [
+        one
+        for one in DOORS
+        if may(acting, one.power) and not (one.unless and may(acting, one.unless)) and scopes >= one.with_scopes
+    ]
     doors = [(url, one) for one in allowed if (url := _url(one.route))]
     return render(request, "people/practice.html", {"doors": doors})

@@ -76,6 +76,7 @@ class Right:
 
     code: str
     label: str
+    text: str
     scope: str
 
 
@@ -150,7 +151,7 @@ def powers(scope: str, on: date | None = None) -> frozenset[str]:
 @cache
 def rights() -> Mapping[str, Right]:
     """The access rights of a group's users, by code."""
-    return {row["code"]: Right(row["code"], row["label"], row["scope"]) for row in _content()["rights"]}
+    return {row["code"]: Right(row["code"], row["label"], row["text"], row["scope"]) for row in _content()["rights"]}
 
 
 @cache

@@ -12,6 +12,11 @@ from quittance.people.models import Organisation, OrganisationMember, Practice
 
 OFF = {"autocomplete": "off"}
 NUMBERS = {"company_number": "company", "provider_number": "provider"}
+KINDS = {
+    Organisation.Kind.COMPANY: _("Company"),
+    Organisation.Kind.GROUP: _("Group of providers"),
+    Organisation.Kind.INSTITUTION: _("Institution"),
+}
 Kind, Function = Organisation.Kind, OrganisationMember.Function
 
 
@@ -39,7 +44,7 @@ class OrganisationForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Kind of organisation"),
-        choices=Kind.choices,
+        choices=list(KINDS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the practice is: a company, a group or an institution.")},
     )

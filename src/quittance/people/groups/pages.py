@@ -15,7 +15,7 @@ from quittance.people import access
 from quittance.people.acting import PageRequest
 from quittance.people.country import people_of, scopes_of
 from quittance.people.groups import rights, services
-from quittance.people.groups.forms import NUMBERS, FunctionForm, OrganisationForm, UserForm, shown
+from quittance.people.groups.forms import KINDS, NUMBERS, FunctionForm, OrganisationForm, UserForm, shown
 from quittance.people.groups.services import RefusedError
 from quittance.people.groups.standing import Function, Standing, organisation_of, present, standing_of
 from quittance.people.models import Organisation, OrganisationMember, Role
@@ -52,6 +52,7 @@ def home(request: PageRequest) -> HttpResponse:
         "numbers": {
             name: shown(acting.practice.country, kind, getattr(organisation, name)) for name, kind in NUMBERS.items()
         },
+        "kind": KINDS[Organisation.Kind(organisation.kind)],
         "users": people,
         "former": [one for one in former.order_by("-to_day", "pk") if not services.is_present(one)],
         "steps": country.steps() if country else [],

@@ -18,6 +18,7 @@ from quittance.people.country import scopes_of
 from quittance.people.groups import rights
 from quittance.people.groups.pages import member_or_404, organisation_or_404
 from quittance.people.groups.services import RefusedError
+from quittance.people.groups.standing import organisation_of
 from quittance.people.models import OrganisationMember
 
 Verb = Callable[[Acting, OrganisationMember, str], Any]
@@ -40,8 +41,10 @@ def _page(request: PageRequest, refused: str = "") -> HttpResponse:
 
 @access.page(power="right.manage")
 @require_safe
-def table(request: PageRequest) -> HttpResponse:
-    """Cross users and rights."""
+def table(request: PageRequest) -> HttpResponseBase:
+    """Cross users and rights; a practice that is no organisation has none."""
+    if organisation_of(request.acting) is None:
+        return redirect("groups:home")
     return _page(request)
 
 
