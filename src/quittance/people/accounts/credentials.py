@@ -153,7 +153,7 @@ class PasskeyCredential:
     def prove(self, user: User, evidence: Mapping[str, str]) -> Proof:
         form: Any = PasskeyProofForm(data={"credential": evidence.get("credential", "")}, user=user)  # type: ignore[call-arg]
         if not form.is_valid():
-            raise CredentialError(_("The passkey was not recognised. Try again, or use another way."))
+            raise CredentialError(" ".join(form.errors["credential"]))
         form.cleaned_data["credential"].record_usage()
         return _proof(PASSKEY, user)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
@@ -24,6 +23,7 @@ from quittance.people.models import User
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
 MALFORMED = (AttributeError, LookupError, TypeError, ValueError, struct.error)
+UNKNOWN = _("The passkey was not recognised. Try again, or use another way.")
 RULE = _("Twelve characters at least: four words taken at random are long, and easy to remember.")
 
 
@@ -63,11 +63,15 @@ class TotpForm(ActivateTOTPForm):  # type: ignore[misc]
 class Wary(forms.Form):
     """A passkey's answer is a visitor's: whatever is wrong in its shape is a refusal, not a failure of ours."""
 
+    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": UNKNOWN, "invalid": UNKNOWN})
+
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()  # type: ignore[misc]
         except MALFORMED as wrong:
-            raise get_adapter().validation_error("incorrect_code") from wrong
+            raise forms.ValidationError(UNKNOWN) from wrong
+        except forms.ValidationError as refused:
+            raise forms.ValidationError(UNKNOWN if refused.code == "incorrect_code" else refused.messages) from refused
 
 
 class PasskeyLoginForm(Wary, LoginWebAuthnForm):  # type: ignore[misc]
@@ -96,8 +100,8 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         try:
             return super().clean()  # type: ignore[no-any-return]
-        except MALFORMED as wrong:
-            raise get_adapter().validation_error("incorrect_code") from wrong
+        except (forms.ValidationError, *MALFORMED) as wrong:
+            raise forms.ValidationError(UNKNOWN) from wrong
 
 
 class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
