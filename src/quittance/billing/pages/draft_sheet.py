@@ -20,10 +20,12 @@ NO_ACTS = "acts.required"
 
 def draft_or_404(acting: Acting, pk: int) -> Draft:
     """Get a draft of the practice with all that pricing reads."""
-    rows = drafts(acting).select_related("patient", "professional", "substitute", "issuer", "practice")
+    rows = drafts(acting).select_related("patient", "professional", "substitute", "issuer")
     draft = own_or_404(acting, rows, pk=pk)
     if draft.patient is None:
         raise Http404
+    # The practice is at hand: it need not be read again for each row.
+    draft.practice = draft.patient.practice = acting.practice
     return draft
 
 
