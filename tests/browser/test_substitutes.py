@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quittance.billing.models import Bill
 from quittance.france.pages.patient_demo import demo
+from quittance.people.accounts.credentials import Proof
 from quittance.people.accounts.models import Pin
-from quittance.people.models import Professional, User
+from quittance.people.models import User
 from quittance.people.substitutes import services
 
 PASSWORD, PIN = "correct horse battery", "2580"
@@ -55,16 +58,33 @@ def _show(page: Page, day: date, today: date) -> None:
 
 
 def test_on_and_off_her_day(page, log_in, alice, nathalie, practice, today, assert_accessible, shoot):
-    later = today + timedelta(days=3)
     log_in(alice)
     page.goto("/substitutes/")
+    _adds_her(page, assert_accessible, shoot)
+    _chooses_days(page, today, today + timedelta(days=3), assert_accessible, shoot)
+    log_in(nathalie)
+    _bills(page, assert_accessible, shoot)
+    bill = Bill.objects.for_(practice).get()
+    page.goto(f"/bills/{bill.pk}/")
+    expect(page.locator("main").get_by_text(BOTH).first).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "substitute-bill-detail")
+    log_in(alice)
+    page.goto(f"/substitutes/{bill.substitute_id}/")
+    _unticks(page, today, assert_accessible, shoot)
+    log_in(nathalie)
+    page.goto("/bill/")
+    page.get_by_role("heading", name="Vous ne remplacez personne ici aujourd’hui").wait_for()
+    assert_accessible(page)
+
+
+def _adds_her(page: Page, assert_accessible: Any, shoot: Any) -> None:
+    """Add her; she proves on the holder's screen that the account is hers."""
     assert_accessible(page)
     _add(page)
     assert_accessible(page)
     shoot(page, "substitute-new")
     page.get_by_role("button", name="Ajouter le remplaçant").click()
-
-    # She proves on the holder's screen that the account is hers.
     page.get_by_role("heading", name="Preuve").wait_for()
     assert_accessible(page)
     shoot(page, "substitute-proof")
@@ -76,7 +96,9 @@ def test_on_and_off_her_day(page, log_in, alice, nathalie, practice, today, asse
     page.get_by_text("a prouvé son identité").wait_for()
     shoot(page, "substitute")
 
-    # The days, by keyboard: today, and one that is not today.
+
+def _chooses_days(page: Page, today: date, later: date, assert_accessible: Any, shoot: Any) -> None:
+    """Tick two days, the first by keyboard; the holder confirms with her PIN, the second time right."""
     page.get_by_role("button", name="Cocher Dr Alice Test").click()
     page.get_by_role("heading", name="Jours de remplacement").wait_for()
     assert_accessible(page)
@@ -97,8 +119,9 @@ def test_on_and_off_her_day(page, log_in, alice, nathalie, practice, today, asse
     page.get_by_text("2 jours sont confirmés").wait_for()
     shoot(page, "substitute-confirmed")
 
-    # On her day she bills in the holder's name, and the bill names both.
-    log_in(nathalie)
+
+def _bills(page: Page, assert_accessible: Any, shoot: Any) -> None:
+    """On her day she bills in the holder's name, and draft and bill name both."""
     page.goto("/bill/")
     page.get_by_role("combobox").first.fill("bap")
     page.get_by_role("option", name=re.compile("ADRUN")).click()
@@ -111,15 +134,10 @@ def test_on_and_off_her_day(page, log_in, alice, nathalie, practice, today, asse
     page.get_by_role("button", name=re.compile("Émettre")).click()
     page.get_by_role("heading", name="Facture émise").wait_for()
     expect(page.locator("main").get_by_text(BOTH).first).to_be_visible()
-    bill = Bill.objects.for_(practice).get()
-    page.goto(f"/bills/{bill.pk}/")
-    expect(page.locator("main").get_by_text(BOTH).first).to_be_visible()
-    assert_accessible(page)
-    shoot(page, "substitute-bill-detail")
 
-    # The day is billed: it stays. Unticked, the others are lost, and she is off.
-    log_in(alice)
-    page.goto(f"/substitutes/{bill.substitute_id}/")
+
+def _unticks(page: Page, today: date, assert_accessible: Any, shoot: Any) -> None:
+    """The day that is billed stays; unticked, the others are lost."""
     page.get_by_role("link", name="Jours").click()
     expect(_box(page, today)).to_be_disabled()
     shoot(page, "substitute-billed")
@@ -127,23 +145,23 @@ def test_on_and_off_her_day(page, log_in, alice, nathalie, practice, today, asse
     assert_accessible(page)
     page.get_by_role("dialog").get_by_role("button", name="Décocher").click()
     page.get_by_text("ne remplace plus").wait_for()
-    log_in(nathalie)
-    page.goto("/bill/")
-    page.get_by_role("heading", name="Vous ne remplacez personne ici aujourd’hui").wait_for()
-    assert_accessible(page)
 
 
-def test_off_her_day_she_sees_when_the_next_is(page, log_in, alice, nathalie, acting, today, assert_accessible, shoot):
-    made = services.add_substitute(
-        acting,
-        {"last_name": "Rempex", "first_name": "Nathalie", "title": "Dr", "profession": "", "email": nathalie.email},
-    )
-    proof = type("Shown", (), {"kind": "pin", "user_id": nathalie.pk})
-    services.prove_substitute(acting, made, proof)
-    pair = services.attach(acting, made, acting.professional)
+@pytest.fixture
+def pair(acting, alice, nathalie):
+    """Nathalie attached to Alice, by the services."""
+    values = {"last_name": "Rempex", "first_name": "Nathalie", "title": "Dr", "email": nathalie.email}
+    made = services.add_substitute(acting, values)
+    services.prove_substitute(acting, made, Proof("pin", nathalie.pk, timezone.now()))
+    return services.attach(acting, made, acting.professional)
+
+
+def test_off_her_day_she_sees_when_the_next_is(
+    page, log_in, alice, nathalie, acting, pair, today, assert_accessible, shoot
+):
     days = {today + timedelta(days=n) for n in (1, 2, 8)}
     services.choose_days(acting, pair, days, days)
-    services.confirm_days(acting, pair, days, type("Shown", (), {"kind": "pin", "user_id": alice.pk}))
+    services.confirm_days(acting, pair, days, Proof("pin", alice.pk, timezone.now()))
     log_in(nathalie)
     page.goto("/")
     page.get_by_role("heading", name="Vos prochains jours").wait_for()
@@ -152,12 +170,18 @@ def test_off_her_day_she_sees_when_the_next_is(page, log_in, alice, nathalie, ac
     shoot(page, "substitute-off")
 
 
-def test_arrows_move_among_the_days(page, log_in, alice, nathalie, acting, today):
-    made = services.add_substitute(
-        acting, {"last_name": "Rempex", "first_name": "N", "profession": "x", "email": nathalie.email}
-    )
-    services.prove_substitute(acting, made, type("Shown", (), {"kind": "pin", "user_id": nathalie.pk}))
-    pair = services.attach(acting, made, acting.professional)
+def test_the_list_says_who_waits(page, log_in, alice, acting, pair, today, assert_accessible, shoot):
+    services.choose_days(acting, pair, {today}, {today})
+    services.add_substitute(acting, {"last_name": "Benali", "first_name": "Omar", "email": "omar@example.org"})
+    log_in(alice)
+    page.goto("/substitutes/")
+    expect(page.get_by_role("link", name=re.compile("Nathalie Rempex"))).to_contain_text("1 jour attend")
+    expect(page.get_by_role("link", name=re.compile("Omar Benali"))).to_contain_text("à prouver")
+    assert_accessible(page)
+    shoot(page, "substitutes")
+
+
+def test_arrows_move_among_the_days(page, log_in, alice, pair, today):
     log_in(alice)
     following = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
     page.goto(f"/substitutes/days/{pair.pk}/?month={following:%Y-%m}")
@@ -173,4 +197,3 @@ def test_arrows_move_among_the_days(page, log_in, alice, nathalie, acting, today
     page.keyboard.press("Space")
     page.get_by_role("button", name="Enregistrer les jours").click()
     expect(page.locator("#waiting")).to_contain_text(str((following + timedelta(days=1)).day))
-    assert Professional.objects.for_(acting).filter(is_substitute=True).count() == 1

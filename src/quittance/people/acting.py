@@ -197,14 +197,14 @@ def _as_member(user: User, pk: int | None, wished: int | None, replaced_by: int 
     if chosen.role == Role.SUBSTITUTE:
         replaced = [day.substitution for day in replaced_today(chosen)]
         one = next((found for found in replaced if found.holder_id == wished), replaced[0] if replaced else None)
-        pair = (one.holder, one.substitute) if one else (None, None)
-        return Acting(*known, *pair, title=title)
+        holder, substitute = (one.holder, one.substitute) if one else (None, None)
+        return Acting(*known, holder, substitute, title=title)
     if replaced_by is not None:
         # For the pair or for nobody: on the next day it is asked again for whom.
         both = _replaced_today(chosen).filter(substitution__holder=wished, substitution__substitute=replaced_by)
         day = both.select_related("substitution__holder", "substitution__substitute").first()
-        pair = (day.substitution.holder, day.substitution.substitute) if day else (None, None)
-        return Acting(*known, *pair, title=title)
+        holder, substitute = (day.substitution.holder, day.substitution.substitute) if day else (None, None)
+        return Acting(*known, holder, substitute, title=title)
     professional, own = _one_of(staff_of(chosen), user, wished)
     return Acting(*known, professional, title=title, own=own)
 

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from quittance.audit.immutable import ImmutableError
 from quittance.billing import documents
-from quittance.billing.models import Bill, Draft, ImmutableError
+from quittance.billing.models import Bill, Draft
 from quittance.billing.reach import bills
 from quittance.billing.services.drafts import draft_for
 from quittance.billing.services.errors import RefusedError
 from quittance.billing.services.issue import issue_bill
+from quittance.billing.services.payments import balance
 from quittance.people.models import Identifier
 from quittance.people.substitutes import services
 from tests.billing.making import make_bill, make_draft, make_patient
@@ -64,7 +66,7 @@ def test_a_bill_of_a_replaced_day_carries_both(hers, acting, substitute):
 def test_the_receipt_names_both(hers, acting, substitute):
     Identifier.objects.for_(acting).create(professional=substitute, system="fr.rpps", value="10100000049")
     bill = issued(hers, begun(hers, make_patient(acting)))
-    data = documents.Receipt(bill.snapshot, [], documents.balance(bill), duplicate=False, cancelled=False)
+    data = documents.Receipt(bill.snapshot, [], balance(bill), duplicate=False, cancelled=False)
     page = documents.page_of(data)
     assert page["from"]["name"] == "Dr Alice Test, remplacé par Dr Nathalie Rempex"
     assert ["fr.rpps du remplaçant", "10100000049"] in page["from"]["identifiers"]

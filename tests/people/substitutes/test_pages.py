@@ -14,7 +14,7 @@ from quittance.people.accounts.models import Invitation, Pin
 from quittance.people.models import Membership, Professional, Role, Substitution, User
 from quittance.people.substitutes import services
 from tests.billing.making import make_bill, make_patient
-from tests.people.substitutes.conftest import PASSWORD, VALUES, on_the_day, person, replace
+from tests.people.substitutes.conftest import PASSWORD, VALUES, Shown, on_the_day, person, replace
 from tests.signed import enter
 
 NUMBERS = {"rpps_number": "10100000017", "number": "991000107", "specialty": "01", "adeli_number": "", "fund": ""}
@@ -142,7 +142,7 @@ def test_another_substitute_of_the_day_is_named_on_the_calendar(alice_client, ac
     replace(acting, pair, today)
     user = User.objects.create_user("omar@example.org", PASSWORD)
     omar = services.add_substitute(acting, VALUES | {"email": user.email, "first_name": "Omar"})
-    services.prove_substitute(acting, omar, type("P", (), {"kind": "pin", "user_id": user.pk}))
+    services.prove_substitute(acting, omar, Shown(user.pk))
     theirs = services.attach(acting, omar, acting.professional)
     page = alice_client.get(f"/substitutes/days/{theirs.pk}/").text
     assert re.search(rf'value="{today.isoformat()}" disabled aria-label="[^"]*Dr Nathalie Rempex"', page)

@@ -254,3 +254,27 @@ def test_the_day_is_that_of_the_practice(acting, pair, nathalie, practice, zone,
     assert on_the_day(nathalie).substitute is None
     replace(acting, pair, here)
     assert on_the_day(nathalie).substitute == pair.substitute
+
+
+@pytest.mark.parametrize(
+    ("utc", "day"),
+    [
+        ("2026-07-01T21:30", date(2026, 7, 1)),
+        ("2026-07-01T22:30", date(2026, 7, 2)),
+        ("2026-12-01T22:30", date(2026, 12, 1)),
+    ],
+)
+def test_half_past_eleven_in_paris_is_still_the_day(acting, pair, nathalie, monkeypatch, utc, day):
+    """At 23:30 in Paris she works; at 00:30 the day is over, whatever the day in Greenwich."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.fromisoformat(f"{utc}+00:00").astimezone(tz)
+
+    pair.days.model.objects.for_(acting).create(
+        substitution=pair, day=date.fromisoformat(utc[:10]), confirmed_at=datetime.now(ZoneInfo("UTC"))
+    )
+    monkeypatch.setattr("quittance.people.models.practices.datetime", Clock)
+    assert pair.practice.today() == day
+    assert (on_the_day(nathalie).substitute is not None) == (day == date.fromisoformat(utc[:10]))

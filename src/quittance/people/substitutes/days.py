@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q
@@ -33,7 +34,7 @@ def replaced(
     return set(rows.values_list("day", flat=True))
 
 
-def next_days(scope: HasPractice, user_id: object, today: date, limit: int = 8) -> list[SubstitutionDay]:
+def next_days(scope: HasPractice, user_id: UUID, today: date, limit: int = 8) -> list[SubstitutionDay]:
     """List the days to come on which a user replaces somebody in this practice, each with its holder."""
     rows = SubstitutionDay.objects.for_(scope).filter(COUNTS, day__gt=today, substitution__substitute__user=user_id)
     return list(rows.select_related("substitution__holder").order_by("day", "pk")[:limit])
@@ -50,7 +51,7 @@ def taken(substitution: Substitution, first: date, last: date) -> dict[date, Pro
 
 def _billing(model: str) -> Any:
     """Give a model of bills, which this room may not import: bills stand on people."""
-    return apps.get_model("billing", model).objects  # type: ignore[attr-defined]
+    return apps.get_model("billing", model).objects
 
 
 def billed_days(substitution: Substitution) -> set[date]:
