@@ -71,6 +71,16 @@ def test_she_enrols_a_passkey_and_signs_in_with_it_alone(page, authenticator, al
     page.wait_for_url("**/choose/")
     assert "Dr Test" in page.locator(".top").inner_text()
     assert Authenticator.objects.get(type="webauthn").last_used_at
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="Verrouiller l’écran").click()
+    page.get_by_role("heading", name="Verrouillé").wait_for()
+    page.get_by_role("button", name="Utiliser une clé d’accès").click()
+    page.wait_for_url("**/choose/")
+    older(page, 120)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_role("heading", name="Verrouillé").wait_for()
+    page.get_by_role("button", name="Utiliser une clé d’accès").click()
+    page.locator(".top").wait_for()
 
 
 def test_a_passkey_that_the_device_refuses_is_told(page, authenticator, alice, assert_accessible):
