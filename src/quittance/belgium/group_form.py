@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quittance.belgium.fields import OFF, NumberField, NumbersForm
 from quittance.belgium.law import access
-from quittance.belgium.numbers import bce, inami, mutuality, third_party
+from quittance.belgium.numbers import Checked, NumberError, bce, inami, mutuality, third_party
 from quittance.people.models import BankAccount, GroupRecord, Organisation, Practice, valid_on
 from quittance.people.professionals.bank import bic_of, check_bic, check_iban, shown
 
@@ -42,6 +42,21 @@ class IbanField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Write in groups what is kept; leave what is typed."""
         return shown(value) if isinstance(value, str) and value.isalnum() else value
+
+
+def check_fund(text: str) -> Checked:
+    """Check the number of a mutuality, or find the only one of that name; NumberError names those that it may be."""
+    typed = text.strip()
+    if not typed or any(one.isdigit() for one in typed):
+        return mutuality.check(text)
+    found = mutuality.search(typed, limit=4)
+    if len(found) == 1:
+        return mutuality.check(found[0].number)
+    if not found:
+        return mutuality.check(text)
+    several = _("“%(typed)s” may be %(funds)s: write the number of the one you deal with.")
+    named = ", ".join(f"{one.number} {one.name}" for one in found[:3]) + (" …" if len(found) > 3 else "")
+    raise NumberError(several % {"typed": typed[:40], "funds": named})
 
 
 class GroupForm(NumbersForm):
@@ -85,10 +100,11 @@ class GroupForm(NumbersForm):
         _("Subscription number"), 40, help_text=_("That of the mandate at MyCareNet, where the insurers gave one.")
     )
     contact_fund = NumberField(
-        mutuality.check,
+        check_fund,
         label=_("Single point of contact"),
-        max_length=8,
-        help_text=_("Number of the mutuality that answers for all, as 135."),
+        max_length=80,
+        widget=forms.TextInput({"list": "funds", **OFF}),
+        help_text=_("The mutuality that answers for all: its number, as 135, or its name."),
         error_messages={"required": _("Write the number of the mutuality you deal with, as 135.")},
     )
     representative_first_name = _text(_("First name"), 100)
@@ -157,6 +173,11 @@ class GroupForm(NumbersForm):
     def contact_name(self) -> str:
         """Name of the mutuality that is the single point of contact."""
         return mutuality.name(str(self["contact_fund"].value() or "").strip())
+
+    @property
+    def funds(self) -> list[mutuality.Insurer]:
+        """Every mutuality to choose from, by number."""
+        return list(mutuality.insurers().values())
 
     @property
     def sections(self) -> dict[str, list[forms.BoundField]]:

@@ -155,6 +155,19 @@ def _age(client):
     kept.save()
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("135", "135"), ("saint-michel", "135"), ("saint mich", "135")])
+def test_the_point_of_contact_is_found_by_number_and_by_name(typed, kept, greets, group):
+    assert '<option value="135">' in greets.get("/groups/record/").text
+    assert greets.post("/groups/record/", RECORD | {"contact_fund": typed}).status_code == 302
+    assert GroupRecord.objects.for_(group.practice).get().contact_fund == kept
+
+
+@pytest.mark.parametrize(("typed", "told"), [("chr", "le numéro de celle"), ("zzz", "trois chiffres"), ("999", "999")])
+def test_what_is_no_fund_or_several_is_refused(typed, told, greets, group):
+    refused = greets.post("/groups/record/", RECORD | {"contact_fund": typed})
+    assert (refused.status_code, told in refused.text) == (422, True)
+
+
 def test_a_co_manager_reads_the_record_and_does_not_change_it(group):
     client = by_right(group.clara)
     assert '<fieldset class="stack" disabled>' in client.get("/groups/record/").text
