@@ -75,7 +75,7 @@ def test_she_enrols_a_passkey_and_signs_in_with_it_alone(page, authenticator, al
     page.get_by_role("button", name="Verrouiller l’écran").click()
     page.get_by_role("heading", name="Verrouillé").wait_for()
     page.get_by_role("button", name="Utiliser une clé d’accès").click()
-    page.wait_for_url("**/choose/")
+    page.locator(".top").wait_for()
     older(page, 120)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.get_by_role("heading", name="Verrouillé").wait_for()
