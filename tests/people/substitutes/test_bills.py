@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from quittance.audit.immutable import ImmutableError
 from quittance.billing import documents
@@ -138,3 +139,12 @@ def test_off_her_days_nothing_is_reached(hers, acting, pair, nathalie):
     off = on_the_day(nathalie)
     assert (off.professional, off.substitute) == (None, None)
     assert not bills(off).exists()
+
+
+def test_naming_both_costs_two_queries(hers, acting):
+    issued(hers, begun(hers, make_patient(acting)))
+    draft = begun(hers, make_patient(acting))
+    with CaptureQueriesContext(connection) as queries:
+        issue_bill(hers, draft.pk, str(draft.key), draft.version)
+    told = [one["sql"] for one in queries if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    assert len(told) <= 14, "\n".join(one[:90] for one in told)

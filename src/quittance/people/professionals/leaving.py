@@ -50,7 +50,8 @@ def _elsewhere(professional: Professional) -> list[Ties]:
 
 def _attached(professional: Professional) -> list[str]:
     found = []
-    for one in Substitution.objects.for_(professional).filter(holder=professional).select_related("substitute"):
+    held = Substitution.objects.for_(professional).filter(holder=professional, substitute__archived_at=None)
+    for one in held.select_related("substitute"):
         text = _("%(name)s is attached as a substitute: deactivate, then delete the substitute first.")
         found.append(text % {"name": one.substitute})
     active = Substitution.objects.for_(professional).filter(substitute=professional, deactivated_at=None)
