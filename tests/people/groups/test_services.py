@@ -1,9 +1,10 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from quittance.audit import events
-from quittance.people.acting import acting_for
+from quittance.people import acting as module
 from quittance.people.choosing import choices
 from quittance.people.groups import rights, services
 from quittance.people.groups.services import RefusedError
@@ -14,6 +15,10 @@ from tests.people.groups.making import at_work
 
 Function = OrganisationMember.Function
 BILLING = "third_party_billing"
+
+
+def acting_for(*args: Any) -> Any:
+    return module.acting_for(*args)
 
 
 def _told(practice):

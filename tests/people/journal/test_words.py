@@ -39,9 +39,7 @@ def _verbs():
         if path.is_relative_to(ROOT / "france" / "tariffs"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = node.func.attr if isinstance(getattr(node, "func", None), ast.Attribute) else ""
-            name = name or getattr(getattr(node, "func", None), "id", "")
-            if isinstance(node, ast.Call) and name in WRITERS:
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in WRITERS:
                 for argument in node.args[:3]:
                     yield from (text for text in _texts(argument) if CODE.fullmatch(text.replace(HOLE, "x")))
 

@@ -19,6 +19,6 @@ def opened_page(request: PageRequest, pk: int) -> HttpResponse:
     """Show who saw or changed the file, in which capacity, when and from where; archived files too."""
     patient = access.own_or_404(request.acting, Patient, pk=pk)
     found = of_patient(request.acting, patient.pk)
-    who = set(found.exclude(user=None).order_by().values_list("user", flat=True).distinct())
-    form = FilterForm(request.GET, names.users(who), short=True)
+    who = found.order_by().values_list("user", flat=True).distinct()
+    form = FilterForm(request.GET, names.users({one for one in who if one is not None}), short=True)
     return pages.shown(request, form, found, "patients/opened.html", patient=patient)

@@ -33,7 +33,7 @@ def organisation_or_404(request: PageRequest) -> Organisation:
 
 def member_or_404(request: PageRequest, pk: int) -> OrganisationMember:
     """Get the place of a user, whether he has left or not."""
-    rows = OrganisationMember.objects.select_related("user", "organisation", "practice")
+    rows = OrganisationMember.objects.for_(request.acting).select_related("user", "organisation", "practice")
     return access.own_or_404(request.acting, rows, pk=pk)
 
 

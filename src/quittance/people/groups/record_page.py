@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -56,4 +56,4 @@ def record(request: PageRequest) -> HttpResponseBase:
         return redirect("groups:home")
 
     keep = recent.required(save) if _moves_money(form) else save
-    return cast(HttpResponseBase, keep(request))
+    return keep(request)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from quittance.audit import record
+from quittance.audit.recording import Detail
 from quittance.people.acting import Acting, open_mandates
 from quittance.people.country import Scope, scopes_of
 from quittance.people.groups.services import RefusedError, locked, require
@@ -85,7 +86,7 @@ def give(acting: Acting, member: OrganisationMember, scope: str) -> AccessRight:
     right = rows.filter(member=found, scope=scope, taken_at=None).first()
     if right is None:
         right = rows.create(member=found, scope=scope, given_by=acting.user)
-        told = {"user": str(found.user_id), "scope": scope, "to_oneself": int(found.user_id == acting.user.pk)}
+        told: Detail = {"user": str(found.user_id), "scope": scope, "to_oneself": int(found.user_id == acting.user.pk)}
         record(acting, "change", "right.give", right, detail=told)
     return right
 

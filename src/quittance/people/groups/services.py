@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from quittance.audit import record
+from quittance.audit.recording import Detail
 from quittance.people.accounts.services import InvitationError, invite
 from quittance.people.acting import Acting
 from quittance.people.groups.standing import DOMAIN, Function, Standing, organisation_of, standing_of
@@ -138,7 +139,7 @@ def change_function(acting: Acting, member: OrganisationMember, function: str, *
     found.function, found.domain = function, DOMAIN if function == Function.CO_MANAGER else ""
     found.manages_roles = manages_roles and function == Function.USER
     found.save(update_fields=["function", "domain", "manages_roles"])
-    told = {"user": str(found.user_id), "function": function, "manages_roles": int(found.manages_roles)}
+    told: Detail = {"user": str(found.user_id), "function": function, "manages_roles": int(found.manages_roles)}
     record(acting, "change", "organisation.function", found, detail=told)
 
 
