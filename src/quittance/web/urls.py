@@ -14,6 +14,7 @@ ROOMS = (
     ("", "quittance.people.accounts.door_urls"),
     ("account/", "quittance.people.accounts.urls"),
     ("professionals/", "quittance.people.professionals.urls"),
+    ("members/", "quittance.people.members.urls"),
     ("substitutes/", "quittance.people.substitutes.urls"),
     ("mandates/", "quittance.people.mandates.urls"),
     ("groups/", "quittance.people.groups.urls"),
