@@ -65,7 +65,7 @@ class GiveForm(Dated):
         assert isinstance(party, forms.ChoiceField)
         party.choices = known
         self.initial["party"] = known[0][0]
-        told = ", ".join(str(NUMBER_HELP[Mandate.Party(value)]) for value, _label in known)
+        told = " · ".join(str(NUMBER_HELP[Mandate.Party(value)]) for value, _label in known)
         self.fields["number"].help_text = told[:1].upper() + told[1:] + "."
 
 

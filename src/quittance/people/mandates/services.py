@@ -22,6 +22,7 @@ from quittance.people.mandates.parties import BOTH_SIDES, By, sides
 from quittance.people.mandates.steps import signed_at, steps, what_is_so
 from quittance.people.mandates.wording import KINDS, text_of
 from quittance.people.models import Mandate, MandateEvent, Professional, Side
+from quittance.people.turns import take_turn
 
 Kind = MandateEvent.Kind
 TYPED = ("party", "number", "name", "from_day", "to_day")
@@ -113,8 +114,8 @@ def start(by: By, terms: Terms) -> Mandate:
     _not_oneself(terms, number)
     if by.side == Side.GRANTOR and terms.grantor.user_id != by.user.pk:
         raise MandateError(_("Only the provider himself gives a mandate: he logs in and starts it."))
-    # Held until the end, so that a double click finds the first one.
-    Professional.objects.for_(terms.grantor).select_for_update().get(pk=terms.grantor.pk)
+    # Of two at once, the second finds the first one.
+    take_turn(Professional, terms.grantor.pk)
     rows = Mandate.objects.for_(terms.grantor)
     same = {"grantor": terms.grantor, "type": terms.type, "party": terms.party, "grantee_number": number}
     dates = {"from_day": terms.from_day, "to_day": terms.to_day}
@@ -137,7 +138,8 @@ def agreed_text(mandate: Mandate) -> str:
 
 def _held(mandate: Mandate) -> Mandate:
     """Read the row again, and hold it until the transaction ends."""
-    rows = Mandate.objects.unscoped(BOTH_SIDES).select_for_update(of=("self",))
+    take_turn(Mandate, mandate.pk)
+    rows = Mandate.objects.unscoped(BOTH_SIDES)
     return rows.select_related("practice", "grantor").get(pk=mandate.pk)
 
 
