@@ -1,5 +1,5 @@
 import doctest
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -27,3 +27,15 @@ def test_the_bar_is_filled_to_its_end():
     bar = tags.segments([{"cents": 1}, {"cents": 1}, {"cents": 1}])
     assert [(s["x"], s["width"]) for s in bar] == [(0, 333), (333, 333), (666, 334)]
     assert tags.segments([{"cents": 0}])[0]["width"] == 0
+
+
+def test_it_writes_instants():
+    assert tags.moment(datetime(2026, 7, 1, 12, 5, tzinfo=UTC)) == "01/07/2026 14:05"
+    assert tags.moment(None) == ""
+
+
+def test_a_template_asks_for_powers(acting):
+    assert tags.may(acting, "bill.write")
+    assert not tags.may(None, "bill.write")
+    with pytest.raises(KeyError):
+        tags.may(acting, "bill.burn")
