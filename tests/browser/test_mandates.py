@@ -58,11 +58,8 @@ def _sign(page: Page) -> None:
     page.get_by_text("Votre signature est enregistrée").wait_for()
 
 
-def test_two_people_sign_one_works_and_is_refused_when_it_ends(
-    page, second, log_in, xenia, noemie, assert_accessible, shoot
-):
-    create_patient(acting_for(xenia.user), {"birth_name": "Delvaux", "first_names": "Lise"})
-    log_in(xenia.user)
+def _give(page: Page, xenia: Any, assert_accessible: Any, shoot: Any) -> None:
+    """Give a mandate of billing, with a wrong number first, and sign it."""
     page.goto("/mandates/")
     assert_accessible(page)
     shoot(page, "mandates-none")
@@ -86,6 +83,16 @@ def test_two_people_sign_one_works_and_is_refused_when_it_ends(
     _sign(page)
     assert_accessible(page)
     shoot(page, "mandates-signed-once")
+
+
+def test_two_people_sign_one_works_and_is_refused_when_it_ends(
+    page, second, log_in, xenia, noemie, assert_accessible, shoot
+):
+    hers = acting_for(xenia.user)
+    assert hers is not None
+    create_patient(hers, {"birth_name": "Delvaux", "first_names": "Lise"})
+    log_in(xenia.user)
+    _give(page, xenia, assert_accessible, shoot)
 
     theirs = second(noemie)
     theirs.goto("/mandates/")

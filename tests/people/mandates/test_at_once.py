@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quittance.people.mandates import parties, services
+from quittance.people.mandates.errors import MandateError
 from quittance.people.models import Mandate, MandateEvent
 from tests.people.mandates import making
 from tests.people.mandates.making import GRANTEE, GRANTOR, by, proof, proposed, signed
@@ -45,7 +46,7 @@ def test_a_signature_and_a_withdrawal_at_once_are_one_or_the_other(transactional
                 services.withdraw(by(xenia.user, GRANTOR), made)
             else:
                 services.sign(by(noemie, GRANTEE), made, proof(noemie))
-        except services.MandateError:
+        except MandateError:
             return "refused"
         return "done"
 

@@ -63,6 +63,7 @@ class Own:
 def _fill(user: Any, secret: str) -> Own:
     acting = acting_for(user)
     assert acting is not None
+    assert acting.professional is not None
     patient = make_patient(acting, f"{secret}PATIENT")
     payer = record_payer(acting, "test", f"9{len(secret)}", "Mutuelle commune", "complementary")
     cover = add_cover(patient, payer, {"member_number": f"{secret}MEMBER"})
@@ -76,7 +77,7 @@ def _fill(user: Any, secret: str) -> Own:
     account = BankAccount.objects.for_(acting).create(
         professional=acting.professional, holder=f"{secret}HOLDER", iban="BE68539007547034", from_day="2026-01-01"
     )
-    rows = (patient, bill, draft, payment, favourite, cover, account, acting.professional)
+    rows: tuple[Any, ...] = (patient, bill, draft, payment, favourite, cover, account, acting.professional)
     return Own(acting, patient, bill, draft, payment, favourite, cover, account, sorted({row.pk for row in rows}))
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from quittance.audit import events
-from quittance.people.acting import acting_for
+from quittance.people import acting
 from quittance.people.mandates import parties, services
 from quittance.people.mandates.errors import MandateError
-from quittance.people.models import Mandate, MandateEvent
+from quittance.people.models import Mandate, MandateEvent, Practice
 from tests.people.mandates import making
 from tests.people.mandates.making import GRANTEE, GRANTOR, by, proof, proposed, signed
 
 State = Mandate.State
+
+
+def acting_for(who, capacity) -> Any:
+    return acting.acting_for(who, capacity)
 
 
 def state(mandate):
@@ -51,7 +56,7 @@ def test_a_provider_is_found_by_his_exact_number_alone(xenia, cabinet):
     for other in ("61234500", "6123451", "11345634"):
         with pytest.raises(MandateError, match="Aucun prestataire"):
             parties.find_grantor("BE", other)
-    making.provider(making.Practice.objects.create(name="Autre", country="BE"), "Xavier", making.INAMI)
+    making.provider(Practice.objects.create(name="Autre", country="BE"), "Xavier", making.INAMI)
     with pytest.raises(MandateError, match="plusieurs cabinets"):
         parties.find_grantor("BE", "61234516")
 

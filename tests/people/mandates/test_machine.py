@@ -224,4 +224,4 @@ def test_any_steps_in_any_order(db):
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
-    run_state_machine_as_test(Mandates, settings=unhurried)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Mandates, settings=unhurried)

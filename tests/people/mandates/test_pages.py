@@ -10,7 +10,7 @@ from django.urls import reverse
 from quittance.audit.models import AuditEvent
 from quittance.people.acting import choose
 from quittance.people.mandates import services
-from quittance.people.models import Mandate, MandateEvent, User
+from quittance.people.models import AccessRight, Mandate, MandateEvent, Membership, User
 from tests.people.mandates import making
 from tests.people.mandates.making import GRANTOR, PASSWORD, by, proof, proposed, signed
 from tests.signed import enter
@@ -177,8 +177,8 @@ STEPS = ("detail", "sign", "refuse", "withdraw", "end")
 def test_a_mandate_exists_for_its_two_sides_alone(xenia, yann, noemie, charlie_client, client_of):
     made = signed(xenia, noemie)
     reader, owner = making.user("Rita"), making.user("Omer", making.OTHER_NISS)
-    making.Membership.objects.for_(xenia.practice).create(user=reader, role="reader")
-    making.Membership.objects.for_(xenia.practice).create(user=owner, role="owner")
+    Membership.objects.for_(xenia.practice).create(user=reader, role="reader")
+    Membership.objects.for_(xenia.practice).create(user=owner, role="owner")
     others = [charlie_client, *(client_of(one) for one in (yann.user, reader, owner, making.user("Tina")))]
     for client in others:
         for name in STEPS:
@@ -202,7 +202,7 @@ def test_an_organisation_of_the_same_number_that_has_not_signed_sees_nothing(xen
 def test_a_secretary_and_a_reader_give_no_mandate(xenia, client_of):
     for role in ("reader", "secretary"):
         who = making.user(role)
-        making.Membership.objects.for_(xenia.practice).create(user=who, role=role)
+        Membership.objects.for_(xenia.practice).create(user=who, role=role)
         client = client_of(who)
         assert client.get(url("give")).status_code == 403
         assert client.post(reverse("mandates:give_type", args=[making.BILLING]), {}).status_code == 403
@@ -211,7 +211,7 @@ def test_a_secretary_and_a_reader_give_no_mandate(xenia, client_of):
 
 def test_an_owner_who_is_no_provider_is_told_so(cabinet, client_of):
     who = making.user("Olga")
-    making.Membership.objects.for_(cabinet).create(user=who, role="owner")
+    Membership.objects.for_(cabinet).create(user=who, role="owner")
     client = client_of(who)
     assert "prestataire donne son mandat lui-même" in client.get(url("give")).text
     assert client.get(reverse("mandates:give_type", args=[making.BILLING]))["Location"] == url("give")
@@ -286,6 +286,7 @@ def test_what_he_does_is_written_as_by_him_for_her(xenia, noemie, client_of):
     client = works(client_of(noemie), made)
     client.get("/patients/")
     event = AuditEvent.objects.filter(chain=xenia.practice_id).order_by("-seq").first()
+    assert event is not None
     assert (event.user, event.capacity, event.for_professional, event.what) == (
         noemie.pk,
         f"mandate:{made.pk}",
@@ -334,5 +335,27 @@ def test_a_user_of_a_company_needs_the_right_of_that_scope(xenia, noemie, client
     right = making.entrust(member, making.BILLING, noemie)
     works(client, made)
     assert client.get("/patients/").status_code == 200
-    making.AccessRight.objects.for_(member).filter(pk=right.pk).update(taken_at=proof(clerk).at)
+    AccessRight.objects.for_(member).filter(pk=right.pk).update(taken_at=proof(clerk).at)
     assert client.get("/patients/").status_code == 403
+
+
+def test_the_grantor_invites_a_person_who_has_no_account(xenia, noemie, client_of):
+    made = proposed(xenia, number=making.OTHER_NISS)
+    client = client_of(xenia.user)
+    path = url("invite", made)
+    assert path in client.get(url("detail", made)).text
+    assert client.post(path, {"email": "oscar"}).status_code == 422
+    answer = client.post(path, {"email": "oscar@example.org"})
+    assert "/account/invitation/" in answer.text
+    invited = User.objects.get(email="oscar@example.org")
+    assert not Membership.objects.unscoped("test").filter(user=invited).exists()
+    assert "/account/invitation/" not in client.post(path, {"email": noemie.email}).text
+
+
+def test_nobody_else_invites_and_not_once_it_is_signed(xenia, yann, noemie, client_of):
+    made = proposed(xenia)
+    for who in (yann.user, noemie, making.user("Tina")):
+        assert client_of(who).post(url("invite", made), {"email": "x@example.org"}).status_code in {302, 404}
+    assert not User.objects.filter(email="x@example.org").exists()
+    done = signed(xenia, noemie, making.INSURABILITY)
+    assert client_of(xenia.user).get(url("invite", done)).status_code == 404

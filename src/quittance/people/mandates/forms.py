@@ -121,6 +121,12 @@ def mandataries(user: User, organisations: list[Organisation], scope: Scope) -> 
     return found
 
 
+class InviteForm(forms.Form):
+    """The address of a person who has no account yet."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address of the mandatary"), widget=forms.EmailInput(OFF))
+
+
 class NumberForm(forms.Form):
     """The user's own number, by which a mandate names a person."""
 

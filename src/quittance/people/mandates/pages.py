@@ -25,7 +25,7 @@ from quittance.people.mandates.parties import By, of_user, own_professional, rep
 from quittance.people.mandates.shown import VERBS, Shown, all_of, shown
 from quittance.people.mandates.steps import Kind, what_is_so
 from quittance.people.mandates.wording import doubts
-from quittance.people.models import MandateEvent, User
+from quittance.people.models import MandateEvent, Practice, User
 from quittance.people.powers import may
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
@@ -54,19 +54,24 @@ def mandate_or_404(request: HttpRequest, pk: int) -> Shown:
     return shown(user, found, capacity_of(request))
 
 
+def _gives(user: User, practice: Practice) -> bool:
+    """Tell whether the user is a provider of a practice whose country has mandates."""
+    return bool(offers.types_of(practice.country)) and own_professional(user, practice) is not None
+
+
 @access.signed_in
 @require_safe
 def list_page(request: HttpRequest) -> HttpResponse:
     """List the mandates given, received, and those of one's organisations."""
     user, acting = user_of(request), getattr(request, "acting", None)
     rows = all_of(user)
-    gives = acting is not None and may(acting, "mandate.give") and own_professional(user, acting.practice)
+    gives = acting is not None and may(acting, "mandate.give") and _gives(user, acting.practice)
     context = {
         "given": [one for one in rows if one.is_given],
         "received": [one for one in rows if not one.is_given and not one.for_organisation],
         "of_organisations": [one for one in rows if not one.is_given and one.for_organisation],
         "soon": [one for one in rows if one.soon],
-        "gives": bool(gives and offers.types_of(acting.practice.country)),
+        "gives": gives,
         "known": bool(user.national_number or represented(user)),
         "offered": bool(offers.countries()),
     }

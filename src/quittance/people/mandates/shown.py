@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from quittance.people.country import Scope, scopes_of
 from quittance.people.mandates.parties import By, of_user, sides
-from quittance.people.mandates.steps import Kind, State, days_left, ends_soon, signed_at, steps
+from quittance.people.mandates.steps import OPEN, Kind, State, days_left, ends_soon, signed_at, steps
 from quittance.people.mandates.wording import shown_number
 from quittance.people.models import Mandate, Side, User
 
@@ -115,7 +115,7 @@ class Shown:
     def signatures(self) -> list[Signature]:
         """Both signatures, given or not."""
         names = {Side.GRANTOR: self.mandate.grantor.full_name, Side.GRANTEE: self.mandate.grantee_name}
-        return [Signature(side.label, names[side], signed_at(self.mandate, side)) for side in Side]
+        return [Signature(str(side.label), names[side], signed_at(self.mandate, side)) for side in Side]
 
     @property
     def actions(self) -> list[Action]:
@@ -127,6 +127,12 @@ class Shown:
                 known = known - {Kind.REFUSED}
             found += [Action(verb, one) for verb in ORDER if verb in known]
         return found
+
+    @property
+    def invites(self) -> bool:
+        """Whether the grantor may still open an account for the person who is to sign."""
+        waits = self.state in OPEN and self.mandate.grantee_signed_at is None
+        return self.is_given and waits and self.mandate.party == Mandate.Party.PERSON
 
     @property
     def to_sign(self) -> bool:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quittance.people import access
+from quittance.people.accounts import services as accounts
 from quittance.people.acting import PageRequest
 from quittance.people.country import NumberRefusedError, Scope
 from quittance.people.mandates import offers, services
 from quittance.people.mandates.errors import MandateError
-from quittance.people.mandates.forms import AskForm, Dated, GiveForm, mandataries
-from quittance.people.mandates.pages import READ_OR_SEND, capacity_of, user_of
+from quittance.people.mandates.forms import AskForm, Dated, GiveForm, InviteForm, mandataries
+from quittance.people.mandates.pages import READ_OR_SEND, capacity_of, mandate_or_404, user_of
 from quittance.people.mandates.parties import By, find_grantor, own_professional, represented
 from quittance.people.mandates.wording import doubts
 from quittance.people.models import Mandate, Professional, Side
@@ -40,6 +41,28 @@ def give_types(request: PageRequest) -> HttpResponse:
         "route": "mandates:give_type",
     }
     return render(request, "mandates/types.html", context)
+
+
+@access.page(power="mandate.give")
+@require_http_methods(READ_OR_SEND)
+def invite(request: PageRequest, pk: int) -> HttpResponseBase:
+    """Open an account for the person whom a mandate names, who then states the number and signs."""
+    one = mandate_or_404(request, pk)
+    if not one.invites:
+        raise Http404
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "one": one, "mandate": one.mandate}
+    if form.is_bound and form.is_valid():
+        try:
+            given = accounts.invite(
+                request.acting, form.cleaned_data["email"], last_name=one.mandate.grantee_name[:100]
+            )
+        except accounts.InvitationError as refused:
+            form.add_error("email", str(refused))
+        else:
+            context["invited"], context["link"] = given
+            return render(request, "mandates/invite.html", context)
+    return render(request, "mandates/invite.html", context, status=422 if form.is_bound else 200)
 
 
 def _scope(known: Any, code: str) -> Scope:

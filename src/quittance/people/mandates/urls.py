@@ -18,4 +18,5 @@ urlpatterns = [
     path("<int:pk>/refuse/", pages.refuse, name="refuse"),
     path("<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
     path("<int:pk>/end/", pages.end, name="end"),
+    path("<int:pk>/invite/", start_pages.invite, name="invite"),
 ]
