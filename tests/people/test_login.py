@@ -168,7 +168,7 @@ def test_other_methods_are_refused(client, db, path):
 @pytest.fixture
 def demo_url(acting):
     Practice.objects.update(is_demo=True)
-    return reverse("people:demo_login", args=[acting.professional.pk])
+    return reverse("people:demo_login", args=[acting.capacity.partition(":")[2]])
 
 
 def test_one_click_opens_the_demo_only_here_and_only_on_a_demo(client, demo_url, settings):
@@ -194,7 +194,7 @@ def test_a_session_of_the_demo_ends_where_there_is_none(client, demo_url, alice,
 
 
 def test_one_click_opens_no_real_practice(client, acting):
-    assert client.post(reverse("people:demo_login", args=[acting.professional.pk])).status_code == 404
+    assert client.post(reverse("people:demo_login", args=[acting.capacity.partition(":")[2]])).status_code == 404
 
 
 @pytest.mark.parametrize(

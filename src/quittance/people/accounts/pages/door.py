@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quittance.people import access
 from quittance.people.accounts import going, session, trail
 from quittance.people.accounts.lock import before_second_factor, while_locked
-from quittance.people.models import Professional
+from quittance.people.models import Membership, Professional, User
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -38,8 +39,8 @@ class Login(Refusing, LoginView):  # type: ignore[misc]
     template_name = "accounts/login.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        shown = _demo_professionals() if session.demo_open(self.request) else []
-        given = {"professionals": shown, "next": going.wanted(self.request)}
+        shown = _demo_people() if session.demo_open(self.request) else []
+        given = {"people": shown, "next": going.wanted(self.request)}
         return super().get_context_data(**more) | given  # type: ignore[no-any-return]
 
 
@@ -75,20 +76,39 @@ def passkey(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
-def _demo_professionals() -> list[Professional]:
-    everyone = Professional.objects.unscoped("the demo login shows each demo practice")
-    shown = everyone.filter(practice__is_demo=True, user__is_active=True)
-    return list(shown.select_related("user", "practice").order_by("pk"))
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody whom one click of the demo lets in: the membership, the name, and what he is there."""
+
+    key: int
+    user: User
+    name: str
+    plain_name: str
+    quality: str
+
+
+def _demo_people() -> list[DemoPerson]:
+    """List the members of the demo practices: the professionals by their title, the others by their role."""
+    everyone = Membership.objects.unscoped("the demo login shows each demo practice")
+    shown = everyone.filter(practice__is_demo=True, user__is_active=True).select_related("user").order_by("pk")
+    carers = Professional.objects.unscoped("the same").filter(practice__is_demo=True, is_substitute=False)
+    by_user = {one.user_id: one for one in carers}
+    found = []
+    for one in shown:
+        carer = by_user.get(one.user_id)
+        name, quality = (carer.full_name, carer.profession) if carer else (str(one.user), one.get_role_display())
+        found.append(DemoPerson(one.pk, one.user, name, str(one.user), str(quality)))
+    return found
 
 
 @access.public
 @require_POST
 def demo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign in as a professional of the demo, by one click."""
+    """Sign in as somebody of the demo, by one click."""
     if not session.demo_open(request):
         raise Http404
-    chosen = next((one for one in _demo_professionals() if one.pk == pk), None)
-    if chosen is None or chosen.user is None:
+    chosen = next((one for one in _demo_people() if one.key == pk), None)
+    if chosen is None:
         raise Http404
     get_adapter().login(request, chosen.user)
     session.mark_demo(request)
