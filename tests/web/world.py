@@ -20,21 +20,38 @@ from quittance.people.acting import acting_for
 from quittance.people.country import scopes_of
 from quittance.people.models import (
     AccessRight,
+    Allowance,
+    BankAccount,
     Issuer,
     Mandate,
     Membership,
     Organisation,
     OrganisationMember,
     Practice,
+    PracticeAddress,
     Professional,
     Role,
     Side,
+    StatusPeriod,
     Substitution,
     SubstitutionDay,
     User,
 )
 from tests.billing.making import make_bill, make_draft, make_patient
 
+# What an address holds that is no key of a row.
+CODES = {
+    "absent": 0,
+    "token": "x",
+    "type": "third_party_billing",
+    "scope": "insurability",
+    "niss": "niss",
+    "fund": "135",
+    "field": "nir",
+    "regime": "01",
+    "caisse": "751",
+    "formula": "052",
+}
 PROFILE = {"specialty": "01", "sector": "1", "option": "none", "zone": "metropole"}
 
 
@@ -96,6 +113,23 @@ def _fill(place: Place, owner: Person, carer: Professional) -> None:
     rows["draft"] = make_draft(acting, patient=rows["patient"])
     rows["favourite"] = Favourite.objects.for_(acting).create(professional=carer, label="C", input={"acts": []})
     rows["professional"] = carer
+    _record(place, carer)
+    rows["issuer"] = Issuer.objects.for_(acting).get(professional=carer)
+    rows |= CODES
+
+
+def _record(place: Place, carer: Professional) -> None:
+    """Give a professional one row in each part of his record."""
+    day, practice = place.practice.today(), place.practice
+    known = {"professional": carer, "from_day": day}
+    place.rows["address"] = PracticeAddress.objects.for_(practice).create(
+        address_line1="1 rue X", postcode="1000", city="Y", **known
+    )
+    place.rows["bank"] = BankAccount.objects.for_(practice).create(holder="X", iban="BE71096123456769", **known)
+    for kind in StatusPeriod.Kind.values:
+        place.rows[kind] = StatusPeriod.objects.for_(practice).create(kind=kind, value="yes", **known)
+    for part, kind in (("social", "social_status"), ("training", "training_master"), ("premium", "premium")):
+        place.rows[part] = Allowance.objects.for_(practice).create(professional=carer, kind=kind, year=2026)
 
 
 def _replaces(practice: Practice, name: str, holder: Professional, owner: Person, days: int) -> tuple[Person, Any]:
@@ -118,10 +152,12 @@ def _home(world: World) -> None:
     owner = _member(practice, "alice", Role.OWNER)
     carer = _carer(practice, owner, "990000011")
     colleague = _member(practice, "bob", Role.COLLEAGUE)
+    place.rows["membership"] = Membership.objects.for_(practice).get(user=colleague.user)
     _carer(practice, colleague, "990000022")
     _fill(place, owner, carer)
     on_duty, place.rows["substitution"] = _replaces(practice, "sue", carer, owner, 0)
     off_duty, _other = _replaces(practice, "olaf", carer, owner, 1)
+    place.rows["substitute"] = place.rows["substitution"].substitute
     world.people |= {
         "owner": (owner, place),
         "colleague": (colleague, place),
@@ -187,10 +223,12 @@ def _group(world: World) -> None:
 
 
 def build() -> World:
-    """Make both places and everybody in them."""
+    """Make both places and everybody in them. What only one has stands for the other: a row of elsewhere."""
     world = World()
     _home(world)
     _group(world)
+    home, group = world.people["owner"][1], world.people["group_owner"][1]
+    home.rows, group.rows = group.rows | home.rows, home.rows | group.rows
     return world
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from quittance.people import access
 from quittance.people.acting import (
@@ -86,6 +87,7 @@ def choices(user: User) -> list[Choice]:
 
 
 @access.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_page(request: HttpRequest) -> HttpResponseBase:
     """Choose the capacity and the professional one works for."""
     if isinstance(request.user, AnonymousUser):
