@@ -143,3 +143,17 @@ def test_prescribers_are_made_once_found_and_deleted(acting):
     assert [one.last_name for one in search.prescribers(acting, order="-name")] == ["Zanetti", "Abel"]
     assert services.delete_prescriber(made)
     assert Prescriber.objects.for_(acting).count() == 1
+
+
+def test_a_professional_who_never_billed_is_deleted_and_the_patients_stay(acting, bob):
+    from quittance.people.acting import acting_for
+    from quittance.people.professionals.leaving import remove_professional
+
+    his = acting_for(bob)
+    assert his is not None
+    assert his.professional is not None
+    made = services.create_patient(his, {"birth_name": "Diallo"})
+    assert made.registered_for == his.professional
+    assert remove_professional(acting, his.professional)
+    made.refresh_from_db()
+    assert made.registered_for is None
