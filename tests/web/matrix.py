@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +113,7 @@ def client_of(person: Person, place: Place) -> Client:
 
 def met(client: Client, place: Place, route: str, parts: list[str], method: str) -> str:
     """Ask for an address as somebody; whatever it changes, the cookie too, is undone."""
-    cookies = client.cookies.copy()
+    cookies = copy(client.cookies)
     with transaction.atomic():
         answer = client.generic(method, address(route, parts, place))
         transaction.set_rollback(True)

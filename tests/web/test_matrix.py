@@ -8,6 +8,7 @@ import pytest
 
 from tests.web import matrix
 
+pytestmark = pytest.mark.routes
 ROLES = tuple(next(iter(matrix.table().values())))
 REFUSED = {"403", "404", "405", "login"}
 # What anybody who is signed in does for himself, whatever his role.

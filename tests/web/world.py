@@ -57,9 +57,9 @@ PROFILE = {"specialty": "01", "sector": "1", "option": "none", "zone": "metropol
 
 @dataclass(slots=True)
 class Person:
-    """Who asks: the user and the capacity he works in (none: signed out)."""
+    """Who asks: the user, and the capacity he works in."""
 
-    user: User | None
+    user: Any  # None: signed out
     capacity: str = ""
 
 

@@ -30,21 +30,21 @@ DAYS = 30
 PERSON = ("first_name", "last_name", "profession", "profile")
 
 
-def _user(login: str) -> User | None:
-    return User.objects.filter(email=f"{login}@demo.quittance.example").first()
+def _address(login: str) -> str:
+    return f"{login}@demo.quittance.example"
 
 
 def _member(practice: Practice, spec: dict[str, Any], role: str) -> User:
     names = {"first_name": spec["first_name"], "last_name": spec["last_name"]}
-    email = f"{spec['login']}@demo.quittance.example"
-    user = _user(spec["login"]) or User.objects.create_user(email, **names)
+    email = _address(spec["login"])
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, **names)
     Membership.objects.for_(practice).get_or_create(user=user, defaults={"role": role})
     return user
 
 
 def _substitute(practice: Practice, spec: dict[str, Any]) -> None:
     """Let somebody replace a professional on the days to come, as he would have confirmed them."""
-    user, owner = _member(practice, spec, Role.SUBSTITUTE), _user(spec["replaces"])
+    user, owner = _member(practice, spec, Role.SUBSTITUTE), User.objects.get(email=_address(spec["replaces"]))
     names = {name: spec[name] for name in PERSON if name in spec} | {"title": spec.get("title", "")}
     substitute, _ = Professional.objects.for_(practice).get_or_create(user=user, is_substitute=True, defaults=names)
     holder = Professional.objects.for_(practice).get(user=owner)
