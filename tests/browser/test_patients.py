@@ -152,6 +152,8 @@ def test_she_deletes_a_patient_after_reading_what_is_lost(page, log_in, alice, f
     page.get_by_role("button", name="Garder").click()
     page.get_by_role("button", name="Supprimer le dossier").click()
     page.get_by_role("dialog").get_by_role("button", name="Supprimer le dossier").click()
+    page.get_by_label("Mot de passe").first.fill("correct horse battery")
+    page.get_by_role("button", name="Confirmer").click()
     page.get_by_text("est supprimé").wait_for()
     assert not Patient.objects.for_(filled).filter(pk=patient.pk).exists()
 

@@ -152,3 +152,12 @@ def test_the_list_pages_on(alice_client, acting):
 def test_a_page_of_a_patient_needs_few_queries(alice_client, patient, cover, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         assert alice_client.get(reverse("patients:detail", args=[patient.pk])).status_code == 200
+
+
+def test_a_file_is_deleted_only_by_who_has_just_proved_who_she_is(alice_client, alice, patient):
+    path = reverse("patients:delete", args=[patient.pk])
+    late = alice_client.post(path)
+    assert (late.status_code, Patient.objects.for_(patient).count()) == (422, 1)
+    assert "preuve récente" in late.text
+    assert alice_client.post(path, {"password": "correct horse battery"}).status_code == 302
+    assert not Patient.objects.for_(patient).exists()

@@ -16,6 +16,7 @@ from quittance.patients.country import PatientPart, patient_part, takes_covers, 
 from quittance.patients.forms import PatientForm
 from quittance.patients.models import Cover, Patient, PayerKind
 from quittance.people import access
+from quittance.people.accounts import recent
 from quittance.people.acting import PageRequest
 
 PAGE, MOST = 30, 600
@@ -106,8 +107,12 @@ def change_page(request: PageRequest, pk: int) -> HttpResponseBase:
 @access.page(power="patient.delete")
 @require_POST
 def delete_page(request: PageRequest, pk: int) -> HttpResponseBase:
-    """Delete a patient, after the question the detail page asks."""
-    patient = access.own_or_404(request.acting, Patient, pk=pk, archived_at=None)
+    """Delete a patient, after the question the detail page asks and a recent proof of who asks."""
+    return _delete(request, access.own_or_404(request.acting, Patient, pk=pk, archived_at=None))
+
+
+@recent.required
+def _delete(request: PageRequest, patient: Patient) -> HttpResponseBase:
     name = str(patient)
     gone = services.delete_patient(patient)
     text = _("The file of %(name)s is deleted.") if gone else _("%(name)s has bills: the file is archived, they stay.")
