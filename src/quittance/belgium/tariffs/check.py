@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from quittance.belgium.tariffs.rows import (
     EVERY_CONDITION,
@@ -20,12 +19,9 @@ from quittance.belgium.tariffs.rows import (
 from quittance.belgium.tariffs.store import Tables, iso
 from quittance.kernel.dated import OPEN
 
-AGES = (0, 6, 60, 84, 120, 180, 216, 900)
-"""One age, in months, on each side of every bound that the conditions of the nomenclature know."""
 
-
-def faults(tables: Tables) -> list[str]:
-    """Every fault, in French; empty when the tables can be trusted."""
+def faults(tables: Tables, *, holes: bool = True) -> list[str]:
+    """Every fault, in French; empty when the tables can be trusted. `holes` asks for the days without an answer too."""
     if not tables.acts:
         return ["Les tables sont vides : lancez « quittance tariffs --country BE import »."]
     found = [*_sources(tables), *_acts(tables)]
@@ -35,7 +31,7 @@ def faults(tables: Tables) -> list[str]:
         of_code[row.code].append(row)
     for code, rows in of_code.items():
         found += _overlaps(rows)
-        found += _holes(code, rows)
+        found += _holes(code, rows) if holes else ()
         found += _shares(rows)
     return found
 
@@ -100,7 +96,13 @@ def conflicts(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     for row in rows:
         alike[row.kind, row.rank].append(row)
     for group in alike.values():
-        yield from ((one, other) for one, other in combinations(group, 2) if one.meets(other))
+        ordered = sorted(group, key=lambda row: row.from_day)
+        for at, one in enumerate(ordered, 1):
+            for other in ordered[at:]:
+                if other.from_day > one.to_day:
+                    break
+                if one.meets(other):
+                    yield one, other
 
 
 def _holes(code: str, rows: Sequence[Row]) -> Iterator[str]:
@@ -119,11 +121,21 @@ def _holes(code: str, rows: Sequence[Row]) -> Iterator[str]:
         span = (min(row.from_day for row in own), max(row.to_day for row in own))
         if not _covers(fees, span):
             yield f"{code} : {source} a des jours sans honoraires entre {iso(span[0])} et {iso(span[1]) or 'la fin'}"
-        for conditions in range(EVERY_CONDITION + 1):
-            for age in AGES:
+        if all((row.from_day, row.to_day) == span for row in paid):
+            continue
+        for conditions in _masks(paid):
+            for age in sorted({0, *(row.age_from for row in paid)}):
                 answering = [row for row in paid if _answers(row, conditions, age)]
                 if answering and not _covers(answering, span):
                     yield f"{code} : {source} a des jours sans remboursement (conditions {conditions}, {age} mois)"
+
+
+def _masks(rows: Iterable[Row]) -> list[int]:
+    """Every set of the conditions that some row asks about."""
+    asked = 0
+    for row in rows:
+        asked |= row.requires | row.forbids
+    return [conditions for conditions in range(EVERY_CONDITION + 1) if not conditions & ~asked]
 
 
 def _answers(row: Row, conditions: int, age: int) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from quittance.belgium.tariffs.rows import PROFESSIONS, Act, Row
+from quittance.belgium.tariffs.rows import FEE, PROFESSIONS, Act, Row
 from quittance.belgium.tariffs.store import order, shipped
-from quittance.kernel.dated import OPEN
 
 Arrays = dict[str, tuple[str, list[int]]]
 
@@ -64,16 +63,22 @@ def strings() -> dict[str, Any]:
         "pathologies": _distinct(act.pathology for act in tables.acts.values()),
         "sources": [tables.sources[name].text for name in _sources()],
         "source_names": _sources(),
-        "search": {"periods": periods(tables.rows)},
+        "search": {
+            "periods": periods(tables.rows),
+            "kinds": {code: PROFESSIONS[act.profession] for code, act in tables.acts.items()},
+        },
     }
 
 
 def periods(rows: Iterable[Row]) -> dict[str, list[int]]:
-    """First and last day of the prices of each code that has some."""
+    """First and last days of the fees of each code that has some, one pair after another."""
     found: dict[str, list[int]] = {}
-    for row in rows:
-        known = found.setdefault(row.code, [OPEN, 0])
-        known[:] = min(known[0], row.from_day), max(known[1], row.to_day)
+    for row in sorted((row for row in rows if row.kind == FEE), key=lambda row: (row.code, row.from_day)):
+        spans = found.setdefault(row.code, [])
+        if spans and row.from_day <= spans[-1] + 1:
+            spans[-1] = max(spans[-1], row.to_day)
+        else:
+            spans += [row.from_day, row.to_day]
     return found
 
 
