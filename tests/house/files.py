@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src/quittance"
-PURE = ("kernel", "*/numbers.py", "*/numbers", "*/law", "*/tariffs", "*/pricing", "*/files", "cards")
+PURE = ("kernel", "*/numbers.py", "*/numbers", "*/law", "*/tariffs", "*/pricing", "*/speech", "*/files", "cards")
 
 
 @cache

@@ -1,0 +1,47 @@
+"""An assessment (bilan): its prescription, and the request that must follow it in time."""
+
+from __future__ import annotations
+
+from quittance.belgium.speech import cover
+from quittance.belgium.speech.case import Case
+from quittance.belgium.speech.days import shown
+from quittance.belgium.speech.model import Agreement, Status
+from quittance.kernel.dated import OPEN
+
+
+def check(case: Case) -> Agreement | None:
+    """The prescription, then the request; gives the request that the assessment is for."""
+    prescribed = case.session.prescribed
+    if prescribed is None:
+        case.tell("assessment.unprescribed")
+    elif prescribed > case.day:
+        case.refuse("assessment.prescription", "assessment_max", prescribed=shown(prescribed))
+    case.law("silent_agreement")
+    request = request_of(case)
+    if request is None or (request.received is None and not request.status.covers):
+        case.tell("request.deadline", deadline=shown(case.day + case.law("reception_days")))
+    if request is not None and (request.received is not None or request.status.covers):
+        cover.received(case, request)
+    if request is not None and request.status is Status.REFUSED:
+        decided = "" if request.decided is None else f" le {shown(request.decided)}"
+        case.refuse("agreement.refused", "silent_agreement", decided=decided)
+    elif request is None or not request.status.covers:
+        case.tell("assessment.conditional")
+    return request
+
+
+def request_of(case: Case) -> Agreement | None:
+    """The request that an assessment is for: the first to come after it, a refused one after the others."""
+    after = [
+        one for one in case.agreements if one.disorder == case.disorder and not one.prolongs and case.day <= _until(one)
+    ]
+    return min(after, key=lambda one: (one.status is Status.REFUSED, _until(one), one.begin), default=None)
+
+
+def _until(agreement: Agreement) -> int:
+    """The last day of an assessment for a request: that of its reception, else of its decision, else open."""
+    if agreement.received is not None:
+        return agreement.received
+    if agreement.status.covers:
+        return agreement.begin
+    return OPEN if agreement.decided is None else agreement.decided
