@@ -72,7 +72,7 @@ def show(arguments: Sequence[str]) -> int:
     except TariffError as error:
         print(error, file=sys.stderr)
         return 1
-    print(shown.text())
+    print(shown.text(), file=None if shown.rows else sys.stderr)
     return 0 if shown.rows else 1
 
 

@@ -92,11 +92,11 @@ def folder() -> Path:
 
 def load(at: Path | None = None) -> Tables:
     """The tables of a folder (the shipped ones by default). Raises `TariffError`."""
-    base = at or folder()
-    acts = [_act(cells, f"{ACTS}, ligne {line}") for line, cells in _lines(base / ACTS)]
-    rows = [_row(cells, f"{PRICES}, ligne {line}") for line, cells in _lines(base / PRICES)]
-    cuts = [_cut(cells, f"{CUTS}, ligne {line}") for line, cells in _lines(base / CUTS)]
-    sources = [source_of(cells) for _, cells in _lines(base.parent / SOURCES)]
+    root = at or folder()
+    acts = [_act(cells, f"{ACTS}, ligne {line}") for line, cells in _lines(root / ACTS)]
+    rows = [_row(cells, f"{PRICES}, ligne {line}") for line, cells in _lines(root / PRICES)]
+    cuts = [_cut(cells, f"{CUTS}, ligne {line}") for line, cells in _lines(root / CUTS)]
+    sources = [source_of(cells) for _, cells in _lines(root.parent / SOURCES)]
     return Tables({act.code: act for act in acts}, rows, {one.table: one for one in sources}, cuts)
 
 
@@ -108,14 +108,14 @@ def shipped() -> Tables:
 
 def write(tables: Tables, at: Path | None = None) -> None:
     """Write the tables of a folder and their sources, each file whole or not at all."""
-    base = at or folder()
+    root = at or folder()
     acts = sorted(tables.acts.values(), key=lambda act: act.code)
-    _write(base / ACTS, gzip.compress(to_csv(ACT_FIELDS, map(_act_line, acts)), mtime=0))
-    _write(base / PRICES, gzip.compress(to_csv(PRICE_FIELDS, map(_row_line, sorted(tables.rows, key=order))), mtime=0))
-    _write(base / CUTS, gzip.compress(to_csv(CUT_FIELDS, map(_cut_line, tables.cuts)), mtime=0))
+    _write(root / ACTS, gzip.compress(to_csv(ACT_FIELDS, map(_act_line, acts)), mtime=0))
+    _write(root / PRICES, gzip.compress(to_csv(PRICE_FIELDS, map(_row_line, sorted(tables.rows, key=order))), mtime=0))
+    _write(root / CUTS, gzip.compress(to_csv(CUT_FIELDS, map(_cut_line, tables.cuts)), mtime=0))
     sources = sorted(tables.sources.values(), key=lambda one: one.table)
     cells = [[getattr(one, field) for field in SOURCE_FIELDS] for one in sources]
-    _write(base.parent / SOURCES, to_csv(SOURCE_FIELDS, cells))
+    _write(root.parent / SOURCES, to_csv(SOURCE_FIELDS, cells))
     shipped.cache_clear()
 
 

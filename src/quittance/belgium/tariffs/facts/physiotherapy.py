@@ -35,11 +35,15 @@ def build(folder: Path) -> Part:
         fee = fee_of(cells["code"], days, cents(cells["fee"], where), known["source"])
         part.put(fee)
         part.rows += reimbursements(fee, cells, {}, _COLUMNS)
+    groups: dict[str, Act] = {}
     for cells in lines(folder / "physio_code_groups.csv", "group", "sessions_or_lists", "code"):
         where = f"kinésithérapie, {cells['code']}"
         said_of = chosen(said["groups"], f"{cells['group']}/{cells['sessions_or_lists']}", where)
-        if cells["code"] not in part.acts:
-            part.add(_act(cells["code"], said_of, said_of["label"], said["groups_source"]))
+        # A code of several groups is what the last of them says: the rest homes stand after the common sessions.
+        groups[cells["code"]] = _act(cells["code"], said_of, said_of["label"], said["groups_source"])
+    for code, act in groups.items():
+        if code not in part.acts:
+            part.add(act)
     return part
 
 

@@ -93,12 +93,10 @@ def _code(record: Record) -> str:
 
 def _meaning(record: Record, kinds: Mapping[str, Record]) -> tuple[str, str]:
     if "fee_code" in record and kinds:
-        known = kinds.get(record["fee_code"])
+        known = kinds.get(_plain(record["fee_code"]))
         if known is None:
-            raise NomenSoftError(
-                f"{record['nomen_code']} : NOMEN_FEECODES ne connaît pas « {record['fee_code'][:20]} »."
-            )
-        return amount_kind(known["fee_code_cat"], known["fee_code_desc_fr"]), known["fee_code_desc_fr"]
+            return "", f"genre {record['fee_code'][:20]} absent de NOMEN_FEECODES"
+        return amount_kind(_plain(known["fee_code_cat"]), known["fee_code_desc_fr"]), known["fee_code_desc_fr"]
     if "fee_code_desc_fr" not in record:
         raise NomenSoftError("Les lignes d'honoraires ne disent pas ce qu'elles sont : donnez aussi NOMEN_FEECODES.")
     # The page of a code writes its kind of fee where a table writes the category.
