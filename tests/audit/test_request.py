@@ -58,6 +58,7 @@ def test_a_service_that_wrote_its_event_tells_for_the_page(db):
     assert [event.what for event in AuditEvent.objects.all()] == ["bill.issue"]
 
 
+@pytest.mark.db
 @pytest.mark.parametrize("database", ["db", "transactional_db"])
 def test_a_service_that_was_undone_does_not(request, database):
     request.getfixturevalue(database)

@@ -110,7 +110,7 @@ def page_of(data: Receipt) -> Page:
 def _stamp(data: Receipt) -> str:
     if data.cancelled:
         return _("Cancelled")
-    return _("Duplicate") if data.duplicate else ""
+    return _("Duplicate print") if data.duplicate else ""
 
 
 def _from(snapshot: Snapshot) -> Page:
@@ -165,7 +165,7 @@ def _closing(data: Receipt) -> Page:
         if payer["kind"] != "patient" and payer["due_cents"]
     ]
     rows.append({"word": _("Asked from the patient"), "cents": data.balance.asked_cents})
-    rows.append({"word": _("Received"), "cents": data.balance.paid_cents})
+    rows.append({"word": _("Amount received"), "cents": data.balance.paid_cents})
     left = data.balance.left_cents
     rows.append({"word": _("To give back") if left < 0 else _("Left to pay"), "cents": abs(left), "strong": True})
     return {
