@@ -12,7 +12,9 @@ HERE = Path(__file__).parent
 def main(wanted: list[str]) -> int:
     """Each in a process of its own, so that none warms another."""
     names = wanted or sorted(
-        path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_") and path.stem != "generated"
+        path.stem
+        for path in HERE.glob("*.py")
+        if not path.stem.startswith("_") and not path.stem.startswith("generated")
     )
     failed = [name for name in names if subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode]
     print(

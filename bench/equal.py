@@ -1,28 +1,35 @@
-"""Plain against compiled: every integer of every bill and line, on 100,000 generated sessions. Limit: no difference."""
+"""Plain against compiled: every integer of every bill and line, on generated sessions of each country.
+
+Limit: no difference. `python -m bench.equal 20000` tries 20,000 a country instead of 100,000.
+"""
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
 import numpy as np
 
-from bench.generated import ccam_codes, session
-from quittance.france import country
-from quittance.france.pricing import layout
-from quittance.france.pricing.bill import price_bill
-from quittance.france.pricing.encode import encode
-from quittance.france.pricing.input import Session
+from bench import generated, generated_belgium
 from quittance.kernel import batch
+from quittance.kernel.country import countries
+
+Session = dict[str, Any]
 
 
-def encoded(sessions: list[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
+def encoded(sessions: list[Session], code: str = "FR") -> tuple[list[Any], list[Any]]:
     """Bills and lines of the sessions in one run, as the batch path holds them."""
+    country: Any = countries()[code]
+    room = country.layouts.__module__.rpartition(".")[0]
+    encode = importlib.import_module(f"{room}.pricing.encode").encode
+    read = importlib.import_module(f"{room}.pricing.input").Session.model_validate
     bills: list[Any] = []
     lines: list[Any] = []
     for made in sessions:
-        bill, own, problems = encode(Session.model_validate(made), country.words)
+        bill, own, problems = encode(read(made), country.words)
         if not problems:
             bill.first, bill.last = len(lines), len(lines) + len(own)
             bills.append(bill)
@@ -30,16 +37,18 @@ def encoded(sessions: list[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
     return bills, lines
 
 
-def differences(sessions: list[dict[str, Any]]) -> list[str]:
+def differences(sessions: list[Session], code: str = "FR") -> list[str]:
     """Fields in which both ways differ, with the session of the first."""
-    bills, lines = encoded(sessions)
-    bill_records, line_records = batch.records_of(layout.BILL, bills), batch.records_of(layout.LINE, lines)
+    country: Any = countries()[code]
+    layouts, price_bill = country.layouts(), country.batch_rules()
+    bills, lines = encoded(sessions, code)
+    bill_records, line_records = batch.records_of(layouts.bill, bills), batch.records_of(layouts.line, lines)
     for bill in bills:
         price_bill(country.flat.arrays, bill, lines)
-    run = batch.compiled(price_bill, country.layouts(), country.flat.header["arrays"])
+    run = batch.compiled(price_bill, layouts, country.flat.header["arrays"])
     run(batch.tables_record(country.flat), bill_records, line_records)
     found = []
-    for records, fields, objects in ((bill_records, layout.BILL, bills), (line_records, layout.LINE, lines)):
+    for records, fields, objects in ((bill_records, layouts.bill, bills), (line_records, layouts.line, lines)):
         plain = batch.records_of(fields, objects)
         for field in fields:
             wrong = np.flatnonzero((plain[field.name] != records[field.name]).reshape(len(records), -1).any(axis=1))
@@ -51,17 +60,26 @@ def differences(sessions: list[dict[str, Any]]) -> list[str]:
     return found
 
 
+def _made(make: Callable[[], Session], count: int) -> Iterator[list[Session]]:
+    """Sessions in portions, so that memory stays small."""
+    for done in range(0, count, 10_000):
+        yield [make() for _ in range(min(10_000, count - done))]
+
+
 def main(count: int) -> int:
-    """Compare in portions, so that memory stays small."""
-    random, ccam, done = Random(20260101), ccam_codes(), 0
-    while done < count:
-        portion = min(10_000, count - done)
-        found = differences([session(random, ccam) for _ in range(portion)])
-        done += portion
-        if found:
-            print(f"FAIL after {done} sessions:", *found, sep="\n  ")
-            return 1
-    print(f"plain = compiled on {done} sessions, every integer (limit: no difference)")
+    """Compare each country."""
+    random, ccam = Random(20260101), generated.ccam_codes()
+    makers: dict[str, Callable[[], Session]] = {
+        "FR": lambda: generated.session(random, ccam),
+        "BE": lambda: generated_belgium.session(random),
+    }
+    for code, make in makers.items():
+        for portion in _made(make, count):
+            found = differences(portion, code)
+            if found:
+                print(f"FAIL {code}:", *found, sep="\n  ")
+                return 1
+        print(f"{code}: plain = compiled on {count} sessions, every integer (limit: no difference)")
     return 0
 
 

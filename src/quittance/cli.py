@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +107,17 @@ def _quoted(text: bytes, trace: bool) -> dict[str, Any]:
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema of the input: the union over countries."""
+    """JSON Schema of the input: the union over countries, the parts of each under names of its own."""
     from quittance.kernel.country import countries
 
-    known = [country.schema() for country in countries().values()]
-    return known[0] if len(known) == 1 else {"anyOf": known}
+    known: list[dict[str, Any]] = []
+    parts: dict[str, Any] = {}
+    for code, country in sorted(countries().items()):
+        text = json.dumps(country.schema()).replace('"#/$defs/', f'"#/$defs/{code}')
+        one = json.loads(text)
+        parts |= {f"{code}{name}": part for name, part in one.pop("$defs", {}).items()}
+        known.append(one)
+    return {**(known[0] if len(known) == 1 else {"anyOf": known}), "$defs": parts}
 
 
 def explain(arguments: Sequence[str]) -> int:
@@ -154,17 +161,39 @@ def law(arguments: Sequence[str]) -> int:
 
 
 def tariffs(arguments: Sequence[str]) -> int:
-    """`import`, `check`, `show CODE --on DATE`, `search WORDS`: the price lists of a country (`--country FR`)."""
+    """`import`, `check`, `show CODE --on DATE`, `search WORDS`: the price lists of every country, or of `--country`."""
     from quittance.kernel.country import countries
 
     known = countries()
     parser = argparse.ArgumentParser("quittance tariffs", description=tariffs.__doc__)
-    parser.add_argument("--country", default=next(iter(known)), choices=list(known))
+    parser.add_argument("--country", choices=list(known), help="par défaut : chaque pays, jusqu'à celui qui répond")
     parser.add_argument("what", choices=["import", "check", "show", "search"])
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
-    command: Command = known[options.country].commands()[options.what]
-    return command(options.rest)
+    if options.country is not None:
+        return int(known[options.country].commands()[options.what](options.rest))
+    return _ask_each([country.commands()[options.what] for country in known.values()], options.what, options.rest)
+
+
+def _ask_each(commands: Sequence[Command], what: str, rest: Sequence[str]) -> int:
+    """Ask each country: a check needs all of them to hold, anything else one that answers (2: words not understood)."""
+    told = [_asked(command, rest) for command in commands]
+    status = (max if what == "check" else min)(status for status, _, _ in told)
+    for given, out, err in told:
+        if what == "check" or given == status:
+            print(out, end="")
+            print(err, end="", file=sys.stderr)
+    return status
+
+
+def _asked(command: Command, rest: Sequence[str]) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = command(rest)
+        except SystemExit as refused:
+            status = int(refused.code or 0)
+    return status, out.getvalue(), err.getvalue()
 
 
 def price(arguments: Sequence[str]) -> int:

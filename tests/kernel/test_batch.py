@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quittance.kernel import batch
+from quittance.kernel import rule as rule_module
 from quittance.kernel.flat import Flat, write
 from quittance.kernel.rule import tracing
 from tests.kernel import toy
@@ -84,11 +85,28 @@ def test_a_trace_tells_each_rule_with_what_it_read(flat: Flat) -> None:
     ]
 
 
+def test_the_rules_of_another_country_are_taught_later_and_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_module, "RULES", dict(rule_module.RULES))
+    monkeypatch.setattr(batch, "RULES", rule_module.RULES)
+    batch.teach()
+    before = batch.code_digest(toy.price_bill, toy.BILL)
+
+    def elsewhere(tables: Any, bill: Any, line: Any) -> Any:
+        return line.quantity
+
+    elsewhere.__module__ = "another.pricing.rules"
+    made = rule_module.rule(source="article 9", reads=("quantity",))(elsewhere)
+    assert batch.code_digest(toy.price_bill, toy.BILL) == before
+    batch.teach()
+    assert made in batch._TAUGHT
+
+
 _CHANGED = """
 import sys
 sys.path[:0] = [{folder!r}]
 import copied
 from quittance.kernel import batch
+from quittance.kernel import rule as rule_module
 from quittance.kernel.flat import Flat
 flat = Flat(__import__("pathlib").Path({path!r}))
 bill, line = copied.Bill(), copied.Line()

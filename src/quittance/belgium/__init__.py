@@ -1,4 +1,4 @@
-"""Belgium: its numbers, its people and its patients; no prices yet. Importing it imports no Django."""
+"""Belgium: its numbers, its people, its patients and its prices. Importing it imports no Django."""
 
 from quittance.belgium.country import country
 

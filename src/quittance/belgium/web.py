@@ -24,6 +24,8 @@ class BelgianWeb:
         PayerColumn("patient", "Patient", "patient"),
     )
     urls: ClassVar[Any] = "quittance.belgium.urls"
+    bills: ClassVar = False
+    """The library prices sessions; the pages of a bill come later, and stay closed until then."""
 
     def patient_form(self, data: Any, _files: Any, patient: Model | None) -> BaseForm:
         """Give the form of a patient's Belgian insurance."""
@@ -54,7 +56,7 @@ class BelgianWeb:
     def session_input(
         self, draft_input: dict[str, Any], _patient: Model | None, professional: Professional, day: date
     ) -> dict[str, Any]:
-        """Give the draft as it is: nothing prices it yet."""
+        """Give the draft as it is: no page makes one yet."""
         return {"country": "BE", "date": day.isoformat(), "professional": professional.profile, **draft_input}
 
     def missing(self, _draft_input: Mapping[str, Any], _session: Mapping[str, Any]) -> list[Missing]:
@@ -76,8 +78,8 @@ class BelgianWeb:
         return None
 
     def demo_bills(self, _professional: Professional) -> list[list[dict[str, Any]]]:
-        """No bill while there is no price."""
+        """No bill while there is no page of one."""
         return []
 
     def demo(self, practice: Practice) -> None:
-        """Nothing yet: the demo practice of Belgium comes with its prices."""
+        """Nothing yet: the demo practice of Belgium comes with its bills."""

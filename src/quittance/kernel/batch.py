@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -71,19 +70,29 @@ def _alias(raw: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-@cache
+_TAUGHT: set[Callable[..., Any]] = set()
+
+
 def teach() -> None:
-    """Tell the compiler what each rule and helper stands for; rule modules never import it."""
-    for rule in RULES.values():
-        overload(rule.call)(_alias(rule.raw))
-    for helper in HELPERS:
-        overload(helper)(_alias(helper))
+    """Tell the compiler what each rule and helper stands for, once each; rule modules never import it."""
+    stands_for = {rule.call: rule.raw for rule in RULES.values()} | {helper: helper for helper in HELPERS}
+    for call, raw in stands_for.items():
+        if call not in _TAUGHT:
+            overload(call)(_alias(raw))
+            _TAUGHT.add(call)
 
 
-def code_digest(*layouts: Any) -> str:
-    """Digest of every file with a rule or helper, the layouts and the compiler."""
-    state = blake2b(digest_size=16)
+def _of_country(price_bill: Callable[..., Any]) -> list[Callable[..., Any]]:
+    """Rules and helpers of one country and of the kernel: another country that is loaded too changes nothing."""
+    rooms = (price_bill.__module__.rpartition(".")[0], __name__.rpartition(".")[0])
     functions = [rule.raw for rule in RULES.values()] + HELPERS
+    return [one for one in functions if one.__module__.startswith(rooms)]
+
+
+def code_digest(price_bill: Callable[..., Any], *layouts: Any) -> str:
+    """Digest of every file with a rule or helper that the entry reaches, the layouts and the compiler."""
+    state = blake2b(digest_size=16)
+    functions = _of_country(price_bill)
     for path in sorted({inspect.getfile(function) for function in functions}):
         state.update(Path(path).read_bytes())
     # Constants of the rules are numbers to the compiler: their module belongs to the text.
@@ -97,7 +106,7 @@ def code_digest(*layouts: Any) -> str:
 def compiled(price_bill: Callable[..., Any], *layouts: Any) -> Callable[[Any, Any, Any], None]:
     """The rules of a country as one compiled function over (tables, bills, lines), from its cache where it fits."""
     teach()
-    folder = cache_folder() / "compiled" / code_digest(*layouts)
+    folder = cache_folder() / "compiled" / code_digest(price_bill, *layouts)
     module = _entry_module(folder, price_bill)
     run: Callable[[Any, Any, Any], None] = module.run
     return run

@@ -27,10 +27,11 @@ class Column(NamedTuple):
 
 
 class BatchPlan(NamedTuple):
-    """What the batch path needs of a country."""
+    """What the batch path needs of a country; `required` are the columns that no file may lack, beside `bill`."""
 
     columns: tuple[Column, ...]
     outputs: tuple[str, ...]
     unknown: int
     errors: int
     invalid: int
+    required: tuple[str, ...] = ("code", "date", "specialty")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -134,7 +134,7 @@ def open_input(path: Path, plan: BatchPlan) -> pq.ParquetFile:
     except (OSError, pa.ArrowException) as error:
         raise PriceError(f"{path.name} n'est pas un fichier Parquet lisible : {error}. Vérifiez le fichier.") from error
     known = {column.name for column in plan.columns}
-    required = {"bill", "code", "date", "specialty"}
+    required = {"bill", *plan.required}
     if required - names:
         missing = ", ".join(sorted(required - names))
         raise PriceError(f"{path.name} : il manque les colonnes {missing}. Ajoutez-les (voir docs/batch.md).")
@@ -147,12 +147,26 @@ def open_input(path: Path, plan: BatchPlan) -> pq.ParquetFile:
     return pq.ParquetFile(path, read_dictionary=texts)
 
 
-def price_file(source: Path, target: Path, country_code: str) -> tuple[int, int]:
+def country_of(path: Path) -> str:
+    """The country whose columns a file has: fewest required ones missing, then fewest that it does not know."""
+    try:
+        names = set(pq.read_schema(path).names)
+    except (OSError, pa.ArrowException):
+        names = set()
+    far: dict[str, tuple[int, int]] = {}
+    for code, country in countries().items():
+        plan: BatchPlan = cast(Any, country).batch_plan()
+        known = {column.name for column in plan.columns}
+        far[code] = len(set(plan.required) - names), len(names - known)
+    return min(far, key=far.__getitem__)
+
+
+def price_file(source: Path, target: Path, country_code: str | None = None) -> tuple[int, int]:
     """Price a file into another, renamed into place when whole. Returns lines priced and lines refused."""
     # Arrow's own allocator keeps what it was given: with the system's, memory stays flat as the file grows.
     pool_of_arrow = pa.system_memory_pool()
     pa.set_memory_pool(pool_of_arrow)
-    country: Any = countries()[country_code]
+    country: Any = countries()[country_code or country_of(source)]
     plan: BatchPlan = country.batch_plan()
     file = open_input(source, plan)
     pricer = Pricer(plan, country.flat, country.layouts(), country.batch_rules())
@@ -188,7 +202,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("quittance price", description="Price a Parquet file of bills' lines.")
     parser.add_argument("source", type=Path, metavar="IN.parquet")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.parquet")
-    parser.add_argument("--country", default=next(iter(countries())), choices=list(countries()))
+    parser.add_argument("--country", choices=list(countries()), help="par défaut : celui des colonnes du fichier")
     options = parser.parse_args(arguments)
     try:
         lines, refused = price_file(options.source, options.output, options.country)

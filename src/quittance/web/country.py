@@ -61,6 +61,7 @@ class CountryWeb(Protocol):
 
     payers: Sequence[PayerColumn]
     urls: Any
+    # `bills = False` keeps the pages of a bill closed while a country has prices but no form for a line yet.
 
     def patient_form(self, data: Any, files: Any, patient: Model | None) -> BaseForm:
         """Give the form of what this country adds to a patient."""

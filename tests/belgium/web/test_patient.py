@@ -116,11 +116,11 @@ def test_no_complementary_insurer_bears_a_share(dora_client, nina):
     assert dora_client.get(f"/patients/payers/{payer.pk}/fields/").status_code == 404
 
 
-def test_a_bill_says_that_there_are_no_prices_yet(dora_client, nina):
+def test_a_bill_says_that_there_is_no_page_of_one_yet(dora_client, nina):
     page = dora_client.get("/bill/")
     assert page.status_code == 200
-    assert "Pas encore de tarifs pour ce pays" in page.content.decode()
+    assert "Pas encore de factures pour ce pays" in page.content.decode()
     started = dora_client.post("/bill/start/", {"patient": nina.pk}, follow=True)
-    assert "Pas encore de tarifs pour ce pays" in started.content.decode()
+    assert "Pas encore de factures pour ce pays" in started.content.decode()
     assert not Draft.objects.for_(nina).exists()
     assert dora_client.get("/bills/").status_code == 200
