@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quittance.belgium.tariffs import store
@@ -75,6 +75,7 @@ REFUSED = [
         "deux",
     ),
     (SPEECH, "code,article", "codes,article", "colonnes absentes"),
+    (SPEECH, "minutes", "minute", "la colonne « minutes » manque"),
     (HISTORY, "2026-01-01,35.00", "2026-01-01,35.10", "pas le montant de la liste"),
     (HISTORY, "2023-01-01", "2022-01-01", "facts.yaml ne connaît pas « 2022-01-01 »"),
     (MEDICAL, "GMD,2024-01-01,25.00,21.00", "GMD,2024-01-01,25.00,22.00", "ne s'accordent pas"),
@@ -105,6 +106,8 @@ def test_a_missing_or_empty_file_is_named(tmp_path, name):
         build(path, tmp_path / "out" / "tables")
 
 
+@pytest.mark.property
+@settings(max_examples=200)
 @given(st.sampled_from([*FILES]), st.integers(0, 400), st.binary(max_size=6))
 def test_any_damage_is_read_or_refused(tmp_path_factory, name, at, put):
     path = folder(tmp_path_factory.mktemp("facts"))

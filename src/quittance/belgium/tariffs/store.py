@@ -170,6 +170,7 @@ def _write(path: Path, content: bytes) -> None:
     Path(temporary).replace(path)
 
 
+@lru_cache(maxsize=10_000)
 def day(text: str) -> int:
     """Day number of an ISO day; the open end for an empty text.
 
@@ -179,6 +180,7 @@ def day(text: str) -> int:
     return day_number(date.fromisoformat(text)) if text else OPEN
 
 
+@lru_cache(maxsize=10_000)
 def iso(number: int) -> str:
     """The ISO day of a number; an empty text for the open end.
 
@@ -225,6 +227,11 @@ def _act_line(act: Act) -> list[object]:
     ]
 
 
+@lru_cache(maxsize=1_000)
+def _conditions(text: str) -> int:
+    return mask(text.split(), CONDITIONS)
+
+
 def _row(cells: dict[str, str], where: str) -> Row:
     try:
         return Row(
@@ -233,8 +240,8 @@ def _row(cells: dict[str, str], where: str) -> Row:
             from_day=day(cells["from"]),
             to_day=day(cells["to"]),
             cents=int(cells["cents"]),
-            requires=mask(cells["requires"].split(), CONDITIONS),
-            forbids=mask(cells["forbids"].split(), CONDITIONS),
+            requires=_conditions(cells["requires"]),
+            forbids=_conditions(cells["forbids"]),
             age_from=int(cells["age_from_months"] or 0),
             age_to=int(cells["age_to_months"] or NO_AGE),
             share_cents=int(cells["share_cents"] or NO_SHARE),

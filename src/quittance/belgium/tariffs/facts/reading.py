@@ -52,13 +52,25 @@ def decisions() -> Mapping[str, Any]:
     return found
 
 
-def lines(path: Path, *columns: str) -> Iterator[dict[str, str]]:
+class Cells(dict[str, str]):
+    """A row of a gathered file; a column that it does not have is told by the file's name."""
+
+    file = ""
+
+    def __missing__(self, column: str) -> str:
+        raise TariffError(f"{self.file} : la colonne « {column} » manque ; corrigez la première ligne.")
+
+
+def lines(path: Path, *columns: str) -> Iterator[Cells]:
     """The rows of a gathered file that has at least these columns."""
     found = read_table(path)
     missing = [column for column in columns if not found or column not in found[0]]
     if missing:
         raise TariffError(f"{path.name} : colonnes absentes ou fichier vide ({', '.join(missing)}).")
-    yield from found
+    for row in found:
+        cells = Cells(row)
+        cells.file = path.name
+        yield cells
 
 
 def cents(text: str, where: str) -> int:
@@ -112,7 +124,7 @@ def reimbursements(
 
     Fee less reimbursement must be the share, to the cent.
     """
-    where = f"{fee.code} au {cells.get('valid_from', '')}"
+    where = f"{fee.code} au {cells['valid_from']}"
     for column, share_column, required in columns:
         amount, share = cents(cells[column], where), cents(cells[share_column], where)
         if fee.cents - amount != share:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from quittance.belgium.tariffs.check import conflicts
 from quittance.belgium.tariffs.errors import NomenSoftError
@@ -108,6 +109,7 @@ def _plain(text: str) -> str:
     return text.removesuffix(".0").lstrip("0") or "0"
 
 
+@lru_cache(maxsize=10_000)
 def day(text: str) -> date:
     """A day as the tables write it: ISO with or without an hour, or day/month/year.
 
