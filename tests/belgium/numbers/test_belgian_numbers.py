@@ -152,21 +152,21 @@ def test_one_changed_digit_of_a_group_number_is_refused(serial, place, digit):
 
 
 def test_nine_digits_are_the_old_form_and_the_new_one_is_proposed():
-    with pytest.raises(OldFormError, match=r"Mettez un 0 devant : 0403\.170\.701") as refusal:
-        bce.check("403.170.701")
-    assert refusal.value.proposed == "0403.170.701"
-    assert bce.check(refusal.value.proposed).value == "0403170701"
+    with pytest.raises(OldFormError, match=r"Mettez un 0 devant : 0777\.777\.078") as refusal:
+        bce.check("777.777.078")
+    assert refusal.value.proposed == "0777.777.078"
+    assert bce.check(refusal.value.proposed).value == "0777777078"
 
 
 def test_nine_digits_that_fit_nothing_propose_nothing():
     with pytest.raises(OldFormError, match="ne correspondent pas") as refusal:
-        bce.check("403170702")
+        bce.check("777777079")
     assert refusal.value.proposed == ""
 
 
-@pytest.mark.parametrize("typed", ["0403.170.701", "BE 0403 170 701", "TVA BE0403.170.701", "be(0)403.170.701"])
+@pytest.mark.parametrize("typed", ["0777.777.078", "BE 0777 777 078", "TVA BE0777.777.078", "be(0)777.777.078"])
 def test_a_company_number_is_read_as_people_write_it(typed):
-    assert bce.check(typed) == ("0403170701", "0403.170.701", ())
+    assert bce.check(typed) == ("0777777078", "0777.777.078", ())
 
 
 def test_the_fictional_company_is_warned_about():
@@ -176,9 +176,9 @@ def test_the_fictional_company_is_warned_about():
 @pytest.mark.parametrize(
     ("typed", "error", "text"),
     [
-        ("0403170702", CheckDigitsError, "on attend 01"),
-        ("2403170701", FormError, "unité d’établissement"),
-        ("04031707", FormError, "dix chiffres"),
+        ("0777777079", CheckDigitsError, "on attend 78"),
+        ("2777777078", FormError, "unité d’établissement"),
+        ("07777770", FormError, "dix chiffres"),
         ("0000000000", CheckDigitsError, "Vérifiez"),
         ("société", FormError, "dix chiffres"),
     ],

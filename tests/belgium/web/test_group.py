@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 people = BelgianPeople()
 TYPED = {
     "name": "Groupement des Tilleuls",
-    "company_number": "0403.170.701",
+    "company_number": "0777.777.078",
     "address_line1": "1 rue des Exemples",
     "address_line2": "boîte 2",
     "postcode": "4000",
@@ -46,7 +46,7 @@ def test_every_field_is_kept_and_shown_again(group):
     found = saved(group)
     record = found.group
     assert (found.practice.name, found.practice.city, found.practice.postcode) == (TYPED["name"], "Liège", "4000")
-    assert (found.company_number, found.provider_number) == ("0403170701", "94000126")
+    assert (found.company_number, found.provider_number) == ("0777777078", "94000126")
     assert record.third_party_number == "94000126001"
     assert (record.contact_fund, record.subscription_number) == ("135", "123456")
     assert (record.representative_first_name, record.representative_last_name) == ("Léa", "Exemple")
@@ -57,7 +57,7 @@ def test_every_field_is_kept_and_shown_again(group):
     again = people.group_form(None, found)
     shown = {name: again[name].value() for name in TYPED}
     assert shown["third_party_number"] == "9-40001-26-001"
-    assert shown["company_number"] == "0403.170.701"
+    assert shown["company_number"] == "0777.777.078"
     assert shown["iban"] == "BE68 5390 0754 7034"
     assert again.contact_name == "Mutualité Saint-Michel"
     assert {name for fields in again.sections.values() for name in (field.name for field in fields)} == TYPED.keys()
@@ -74,7 +74,7 @@ def test_the_bank_follows_from_the_account(group):
 @pytest.mark.parametrize(
     ("typed", "field", "text"),
     [
-        ({"company_number": "403170701"}, "company_number", "Mettez un 0 devant : 0403.170.701"),
+        ({"company_number": "777777078"}, "company_number", "Mettez un 0 devant : 0777.777.078"),
         ({"company_number": ""}, "company_number", "refusent un groupement sans numéro d’entreprise"),
         ({"third_party_number": "940001"}, "third_party_number", "a 6 chiffres"),
         ({"third_party_number": "94000127"}, "third_party_number", "on attend 26"),

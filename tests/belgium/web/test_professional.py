@@ -17,7 +17,7 @@ TYPED = {
     "profession_kind": "speech_therapist",
     "inami": "6-12345-16-801",
     "inami_since": "",
-    "bce": "0403.170.701",
+    "bce": "0777.777.078",
     "convention": "conventioned",
     "convention_from": "2026-01-01",
 }
@@ -62,7 +62,7 @@ def test_numbers_and_status_are_kept_and_shown_again(dora):
     made(dora)
     again = people.professional_form(None, dora, dora.practice)
     assert again["inami"].value() == "6-12345-16-801"
-    assert again["bce"].value() == "0403.170.701"
+    assert again["bce"].value() == "0777.777.078"
     assert again["profession_kind"].value() == "speech_therapist"
     assert "convention" not in again.fields
     assert again.competence.endswith("gradué en logopédie")
@@ -80,7 +80,7 @@ def test_a_visa_alone_has_no_number(dora):
     [
         ({"inami": "6-12345-17-801"}, "inami", "on attend 16"),
         ({"inami": "12"}, "inami", "onze chiffres"),
-        ({"bce": "403170701"}, "bce", "Mettez un 0 devant : 0403.170.701"),
+        ({"bce": "777777078"}, "bce", "Mettez un 0 devant : 0777.777.078"),
         ({"convention": "partial"}, "convention", "médecins et dentistes"),
         ({"convention_from": ""}, "convention_from", ""),
     ],
@@ -117,7 +117,7 @@ def test_facts_explain_number_competence_company_and_status(dora):
     told = {fact.label: (fact.value, fact.note) for fact in people.facts(dora, date(2026, 2, 1))}
     assert told["Numéro INAMI"] == ("6-12345-16-801", "")
     assert told["Compétence 801"][0] == "gradué en logopédie"
-    assert told["Numéro d’entreprise (BCE)"][0] == "0403.170.701"
+    assert told["Numéro d’entreprise (BCE)"][0] == "0777.777.078"
     assert told["Conventionnement"] == ("conventionné", "depuis le 01/01/2026")
     assert all(fact.source_url.startswith("https://") for fact in people.facts(dora, date(2026, 2, 1)))
     before = people.facts(dora, date(2025, 12, 31))[-1]
@@ -159,7 +159,7 @@ def test_a_number_without_a_day_is_corrected_and_an_empty_one_goes(dora):
     ("kind", "typed", "value"),
     [
         ("provider", "4-85944-26-401", "48594426"),
-        ("company", "0403.170.701", "0403170701"),
+        ("company", "0777.777.078", "0777777078"),
         ("person", "85.07.30-033.28", "85073003328"),
         ("person", "98.47.28-997.65", "98472899765"),
         ("national", "85.07.30-033.28", "85073003328"),

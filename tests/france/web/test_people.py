@@ -37,7 +37,7 @@ def france():
 def test_a_provider_is_known_by_the_rpps(france):
     assert france.check_number("provider", "1010 0000 016").value == "10100000016"
     assert france.check_number("provider", "10100000017").warnings
-    for kind, text in (("provider", "12"), ("person", "x"), ("company", "0403170701")):
+    for kind, text in (("provider", "12"), ("person", "x"), ("company", "0777777078")):
         with pytest.raises(NumberRefusedError):
             france.check_number(kind, text)
 

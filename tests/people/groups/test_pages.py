@@ -19,7 +19,7 @@ from tests.signed import enter
 BILLING = "third_party_billing"
 RECORD = {
     "name": "Groupe du Parc",
-    "company_number": "0403.170.701",
+    "company_number": "0777.777.078",
     "address_line1": "Rue du Parc 1",
     "postcode": "1000",
     "city": "Bruxelles",
@@ -96,29 +96,29 @@ def test_the_owner_makes_a_company_by_the_page(greets, group):
     assert "Ce cabinet n’est pas une organisation" in greets.get("/groups/").text
     refused = greets.post("/groups/create/", {"kind": "company"})
     assert (refused.status_code, "numéro d’entreprise" in refused.text) == (422, True)
-    assert greets.post("/groups/create/", {"kind": "company", "company_number": "0403170701"}).status_code == 302
+    assert greets.post("/groups/create/", {"kind": "company", "company_number": "0777777078"}).status_code == 302
     made = Organisation.objects.for_(group.practice).get()
-    assert (made.kind, made.company_number) == ("company", "0403170701")
+    assert (made.kind, made.company_number) == ("company", "0777777078")
     assert greets.get("/groups/create/")["Location"] == "/groups/"
 
 
 def test_a_belgian_number_is_checked(greets, group):
     organisation = Organisation.objects.for_(group.practice)
-    refused = greets.post("/groups/change/", {"kind": "company", "company_number": "403170701"})
-    assert (refused.status_code, "0403.170.701" in refused.text, 'value="403170701"' in refused.text) == (422,) + (
+    refused = greets.post("/groups/change/", {"kind": "company", "company_number": "777777078"})
+    assert (refused.status_code, "0777.777.078" in refused.text, 'value="777777078"' in refused.text) == (422,) + (
         True,
     ) * 2
     refused = greets.post("/groups/change/", {"kind": "group", "provider_number": "94000127"})
     assert (refused.status_code, "on attend 26" in refused.text) == (422, True)
-    kept = greets.post("/groups/change/", {"kind": "company", "company_number": "0403.170.701"}, follow=True)
-    assert "0403.170.701" in kept.text
-    assert organisation.get().company_number == "0403170701"
+    kept = greets.post("/groups/change/", {"kind": "company", "company_number": "0777.777.078"}, follow=True)
+    assert "0777.777.078" in kept.text
+    assert organisation.get().company_number == "0777777078"
     doubted = greets.post("/groups/change/", {"kind": "company", "company_number": "0999.999.922"}, follow=True)
     assert "numéro fictif" in doubted.text
 
 
 def test_the_record_completes_and_refuses(greets, group):
-    refused = greets.post("/groups/record/", RECORD | {"mandate_number": "M-1", "company_number": "403170701"})
+    refused = greets.post("/groups/record/", RECORD | {"mandate_number": "M-1", "company_number": "777777078"})
     assert refused.status_code == 422
     assert "travaille pour lui-même" in refused.text
     assert "Mettez un 0 devant" in refused.text

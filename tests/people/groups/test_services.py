@@ -26,7 +26,7 @@ def _told(practice):
 
 
 def test_the_owner_makes_the_practice_an_organisation_and_manages_it(alice, acting):
-    made = services.make_organisation(acting, {"kind": "company", "company_number": "0403170701"})
+    made = services.make_organisation(acting, {"kind": "company", "company_number": "0777777078"})
     place = OrganisationMember.objects.for_(acting).get()
     assert (place.user, place.function, made.kind) == (alice, "main_manager", "company")
     assert _told(acting.practice) == ["organisation.make"]

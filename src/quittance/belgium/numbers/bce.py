@@ -3,14 +3,14 @@
 Until 2008 it had nine digits: the 0 before them is part of the number today. A VAT number is the same with BE
 before it. Numbers that begin with 2 to 8 are those of a place of business (unité d'établissement).
 
->>> check("BE 0403.170.701").shown
-'0403.170.701'
->>> check("403170701")
+>>> check("BE 0777.777.078").shown
+'0777.777.078'
+>>> check("777777078")
 Traceback (most recent call last):
     ...
 quittance.belgium.numbers._shared.OldFormError: Numéro d’entreprise : \
-«\N{NO-BREAK SPACE}403170701\N{NO-BREAK SPACE}» a neuf chiffres, c’est l’ancienne \
-forme. Mettez un 0 devant : 0403.170.701.
+«\N{NO-BREAK SPACE}777777078\N{NO-BREAK SPACE}» a neuf chiffres, c’est l’ancienne \
+forme. Mettez un 0 devant : 0777.777.078.
 """
 
 from __future__ import annotations
