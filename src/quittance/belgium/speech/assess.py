@@ -6,6 +6,7 @@ from quittance.belgium.speech import cover
 from quittance.belgium.speech.case import Case
 from quittance.belgium.speech.days import shown
 from quittance.belgium.speech.model import Agreement, Status
+from quittance.belgium.speech.quota import course_of
 from quittance.kernel.dated import OPEN
 
 
@@ -18,7 +19,7 @@ def check(case: Case) -> Agreement | None:
         case.refuse("assessment.prescription", "assessment_max", prescribed=shown(prescribed))
     case.law("silent_agreement")
     request = request_of(case)
-    if request is None or (request.received is None and not request.status.covers):
+    if _asked_later(case, request):
         case.tell("request.deadline", deadline=shown(case.day + case.law("reception_days")))
     if request is not None and (request.received is not None or request.status.covers):
         cover.received(case, request)
@@ -30,12 +31,29 @@ def check(case: Case) -> Agreement | None:
     return request
 
 
+def _asked_later(case: Case, request: Agreement | None) -> bool:
+    """Whether a request must still reach the adviser for this assessment."""
+    if request is None or not request.status.covers:
+        return request is None or request.received is None
+    return case.day > _until(request) and not case.law("notification")
+
+
 def request_of(case: Case) -> Agreement | None:
-    """The request that an assessment is for: the first to come after it, a refused one after the others."""
-    after = [
-        one for one in case.agreements if one.disorder == case.disorder and not one.prolongs and case.day <= _until(one)
-    ]
-    return min(after, key=lambda one: (one.status is Status.REFUSED, _until(one), one.begin), default=None)
+    """The request that an assessment is for.
+
+    That of its course; within a course, one that waits for an answer; without any, the first to come after it, a
+    refused one after the others.
+    """
+    course = course_of(case.session, case.courses)
+    after = [one for one in case.agreements if _follows(one, case)]
+    waiting = [one for one in after if not one.status.covers and one.status is not Status.REFUSED]
+    if course is not None and (case.day <= _until(course.root) or not waiting):
+        return course.root
+    return min(waiting or after, key=lambda one: (one.status is Status.REFUSED, _until(one), one.begin), default=None)
+
+
+def _follows(agreement: Agreement, case: Case) -> bool:
+    return agreement.disorder == case.disorder and not agreement.prolongs and case.day <= _until(agreement)
 
 
 def _until(agreement: Agreement) -> int:

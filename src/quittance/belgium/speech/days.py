@@ -31,10 +31,15 @@ def same_day(day: int, months: int) -> int:
 def last_day(first: int, months: int) -> int:
     """The last day of a period of months that begins on `first`.
 
+    It is the eve of the same day, or the last day of a month that has no such day.
+
     >>> day_of(last_day(day_number(date(2026, 1, 15)), 24)).isoformat()
     '2028-01-14'
+    >>> day_of(last_day(day_number(date(2028, 2, 29)), 12)).isoformat()
+    '2029-02-28'
     """
-    return same_day(first, months) - 1
+    same = same_day(first, months)
+    return same if day_of(same).day < day_of(first).day else same - 1
 
 
 def birthday(birth: int, years: int) -> int:

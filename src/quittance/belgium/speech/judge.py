@@ -73,9 +73,10 @@ def _treated(case: Case) -> int:
 def _assessed(case: Case) -> int:
     """Check the request of an assessment; gives the sessions left of the quota that it is taken from."""
     request = assess.check(case)
-    course = next((one for one in case.courses if request in one.agreements), None)
-    if course is not None and request is not None:
-        return _quota(case, course, request)
+    asked = next((one for one in case.courses if request in one.agreements), None)
+    course = quota.course_of(case.session, case.courses) or asked
+    if course is not None:
+        return _quota(case, course, course.root)
     limit = case.note(law.value("quota", case.day, case.disorder)).value
     spent = [one for one in case.attested("assessment") if quota.course_of(one, case.courses) is None]
     taken = sum(units_of(one, case.day) for one in spent) + _units(case)
