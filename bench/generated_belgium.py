@@ -21,6 +21,7 @@ KNOWN = {
 }
 """Days on which most acts of a profession have a price."""
 PLACES = ("practice", "home", "school", "rehabilitation", "hospital", "rest_home", "community", "day_care")
+SCORES = ("wash", "dress", "transfer", "toilet", "continence", "eat")
 REASONS = ("early_hour", "weekend", "holiday", "home_request", "travel_request", "particular_demand")
 
 
@@ -88,7 +89,7 @@ def _patient(random: Random, day: date) -> dict[str, Any]:
     if random.random() < 0.2:
         made["force_official"] = True
     if random.random() < 0.5:
-        made["katz"] = [random.randint(1, 4) for _ in range(6)]
+        made["katz"] = {name: random.randint(1, 4) for name in SCORES}
     return made
 
 

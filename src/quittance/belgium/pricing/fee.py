@@ -32,7 +32,9 @@ def official(tables: Any, bill: Any, line: Any) -> Any:
 )
 def decision(tables: Any, bill: Any, line: Any) -> Any:
     """Which fee applies, and the first rule that imposes the official one."""
-    if line.counted != codes.CONVENTION_NONE:
+    if line.messages & codes.M_FLAT_RATE_REPLACES:
+        line.fee_rule = codes.FEE_RULE_INCLUDED
+    elif line.counted != codes.CONVENTION_NONE:
         line.fee_rule = codes.FEE_RULE_CONVENTIONED
     elif line.regime == codes.REGIME_PREFERENTIAL:
         line.fee_rule = codes.FEE_RULE_PREFERENTIAL
