@@ -182,7 +182,7 @@ def test_a_supplement_needs_what_the_law_asks(name: str, given: Session, code: s
         assert answer["acts"][0]["supplement"] == "5.00"
         assert not {"supplement.doubtful", "supplement.forbidden"} & {one["code"] for one in answer["messages"]}
     else:
-        assert code in {one["code"] for one in answer.get("error", answer.get("messages"))}
+        assert code in {one["code"] for one in answer.get("error", answer.get("messages", []))}
 
 
 def test_a_forbidden_supplement_names_the_day_and_the_text() -> None:
