@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 
@@ -16,7 +17,7 @@ def test_every_figure_is_known_from_the_first_day_without_a_gap():
     for name, values in law.parameters().items():
         assert values[0].first <= law.first_day(), name
         assert values[-1].last == OPEN
-        assert all(after.first == before.last + 1 for before, after in zip(values, values[1:], strict=False))
+        assert all(after.first == before.last + 1 for before, after in pairwise(values))
 
 
 def test_every_source_is_used_and_what_is_deduced_or_read_nowhere_is_doubtful():

@@ -13,7 +13,7 @@ from quittance.belgium.nursing.texts import euros
 def apply(case: Case) -> None:
     """Bring the acts by session of the day down to the ceiling, in their order."""
     counted = [line for line in case.lines if line.role is Role.ACT and law.kinds()[line.kind].group == "session"]
-    if not counted:
+    if all(line.cents == 0 for line in counted):
         return
     unpriced = next((line.code for line in counted if line.cents is None), None)
     total = sum(line.cents or 0 for line in counted)

@@ -78,7 +78,7 @@ def _bill(case: Case, acts: list[Act], level: Level) -> None:
             case.refuse(act, "flat.earlier", "flat_replaces")
         return
     rest = _under(case, acts, wanted) if wanted else visits.with_basic(case, admit.toilets(case, acts, level))
-    for act in rest:
+    for act in sorted(rest, key=lambda act: law.kinds()[act.kind].related):
         _single(case, act)
     if not wanted:
         ceiling.apply(case)
@@ -89,7 +89,7 @@ def _bill(case: Case, acts: list[Act], level: Level) -> None:
 
 def _under(case: Case, acts: list[Act], wanted: str) -> list[Act]:
     """The statistical lines, then the flat rate; gives the acts that stand beside it."""
-    where, parts, rest = flat.place(acts), [], []
+    where, parts, rest, after = flat.place(acts), [], [], []
     for act in acts:
         if law.kinds()[act.kind].group == "session" and act.place is not where:
             case.refuse(act, "flat.place", "flat_replaces")
@@ -97,10 +97,10 @@ def _under(case: Case, acts: list[Act], wanted: str) -> list[Act]:
             parts.append(act)
         elif act.kind == PREPARATION and case.book.number("preparation_flat"):
             case.tell("preparation.flat", "preparation_flat")
-            parts.append(replace(act, kind=AS_PART, code="", place=where))
+            after.append(replace(act, kind=AS_PART, code="", place=where))
         else:
             rest.append(act)
-    parts = visits.with_basic(case, parts)
+    parts = [*visits.with_basic(case, parts), *after]
     if _complete(case, parts, wanted, where):
         _flat(case, parts, wanted, where)
     return rest
@@ -140,11 +140,13 @@ def _single(case: Case, act: Act) -> None:
         case.refuse(act, "supplement.statistics", "supplement_statistics")
     elif not (act.code or case.code(act.kind, act.place)):
         case.refuse(act, "code.unknown", column=admit.column_label(case, act.place))
+    elif kind.related and not _specific(case):
+        case.refuse(act, "pseudo.related")
     elif case.column(act.place) == "office":
         _office(case, act)
     else:
         cents = 0 if kind.group == "pseudo" else None
-        related = _specific(case, act) if kind.related else ""
+        related = _specific(case) if kind.related else ""
         case.lines.append(case.line(act, ROLES.get(kind.group, Role.ACT), cents=cents, related=related))
 
 
@@ -157,16 +159,9 @@ def _office(case: Case, act: Act) -> None:
     case.lines.append(case.line(act, role, cents=None if paid else 0, related=admit.relative(act)))
 
 
-def _specific(case: Case, act: Act) -> str:
-    """The code of the day's specific act, which a pseudo-code goes with."""
-    kinds = (one for one in law.kinds().values() if one.group == "specific")
-    return next(
-        (code for code in (case.code(one.name, act.place) for one in kinds if _billed(case, one.name)) if code), ""
-    )
-
-
-def _billed(case: Case, kind: str) -> bool:
-    return any(line.kind == kind for line in case.lines)
+def _specific(case: Case) -> str:
+    """The code of the day's specific act, which a pseudo-code goes with; empty where none is billed."""
+    return next((line.code for line in case.lines if law.kinds()[line.kind].group == "specific"), "")
 
 
 def _supplement_pn(case: Case, level: Level) -> None:
