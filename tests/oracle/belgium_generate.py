@@ -186,7 +186,8 @@ def _mistake(random: Random, made: Session) -> None:
 
 def _earlier(random: Random, codes: list[str], day: date) -> dict[str, Any]:
     made: dict[str, Any] = {"code": random.choice(codes)}
-    before = 0 if random.random() < 0.6 and not _once_a_day(made["code"]) else random.choice((1, 30, 400))
+    often = 0.15 if _once_a_day(made["code"]) else 0.6
+    before = 0 if random.random() < often else random.choice((1, 30, 400))
     made["date"] = (day - timedelta(days=before)).isoformat()
     if random.random() < 0.4:
         made["quantity"] = random.choice((1, 2, 5))
