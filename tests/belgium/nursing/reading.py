@@ -90,6 +90,5 @@ def day_of_care(case: dict[str, Any]) -> dict[str, Any]:
         "readings": None if readings is None else {visit: identity(row) for visit, row in readings.items()},
         "history": [Done(line.split()[0], number(line.split()[1])) for line in case.get("history", ())],
         "fees": case.get("fees"),
-        "holidays": [number(one) for one in case.get("holidays", ())],
         "choices": Choices(case.get("values", {}), codes),
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from quittance.belgium.law import figures
 from quittance.belgium.law import nursing_care as law
 from quittance.belgium.nursing.model import (
     Act,
@@ -36,7 +37,6 @@ class Case:
     history: Sequence[Done]
     fees: Mapping[str, int]
     group: str
-    holidays: Collection[int]
     choices: Choices
     book: law.Book = field(init=False)
     lines: list[Line] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Case:
     @property
     def weekend(self) -> bool:
         """Whether the day is a Saturday, a Sunday or a public holiday."""
-        return day_of(self.day).weekday() >= SATURDAY or self.day in self.holidays
+        return day_of(self.day).weekday() >= SATURDAY or day_of(self.day) in figures.holidays()
 
     def column(self, place: Place) -> str:
         """The column of the price list for a place on the day."""

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quittance.belgium.law import nursing_care as law
@@ -47,18 +47,17 @@ def lines_of_day(
     history: Sequence[Done] = (),
     fees: Mapping[str, int] | None = None,
     group: str = "",
-    holidays: Collection[int] = (),
     choices: Choices | None = None,
 ) -> Day:
     """The lines of a day of one patient, what is refused and why, and what was changed.
 
     `katz` are the patient's evaluations, `readings` the identity check by visit (None = no third-party payment),
-    `history` what was done and billed before, `fees` the official fee in cents by code, `holidays` the public holidays.
+    `history` what was done and billed before, `fees` the official fee in cents by code.
     """
     if day < law.first_day():
         told = message("law.unknown", day=shown(day), first=shown(law.first_day()))
         return Day((), (), (told,))
-    case = Case(day, patient, katz, readings, history, fees or {}, group, holidays, choices or Choices())
+    case = Case(day, patient, katz, readings, history, fees or {}, group, choices or Choices())
     if not acts:
         case.tell("nothing")
     level = flat.level_of_day(case)
