@@ -81,3 +81,13 @@ def test_a_choice_of_the_practice_is_no_doubt_but_says_whose_it_is():
     assert (said.level, said.doubts) == (Level.C, ())
     assert [one.rule.source.mark for one in said.sentences if one.rule.name == "katz_c_strict"] == ["R"]
     assert level_of((4, 4, 4, 4, 1, 3), DAY) is Level.B
+
+
+@pytest.mark.parametrize("strict", [0, 1])
+def test_a_price_and_a_day_of_care_read_the_scale_alike(strict):
+    from quittance.belgium.pricing import nursing
+
+    levels = ["", "A", "B", "C"]
+    chosen = {"katz_c_strict": strict}
+    other = {scores for scores in SCORES if levels[nursing.level_of(scores, strict)] != level_of(scores, DAY, chosen)}
+    assert other == set()
