@@ -302,3 +302,16 @@ def test_a_comma_and_a_number_are_the_same_amount() -> None:
         for fee in ("45,50", "45.5", 45.5)
     ]
     assert given[0] == given[1] == given[2]
+
+
+def test_an_act_before_the_birth_says_so_and_nothing_of_its_price():
+    answer = quittance.quote(
+        {
+            "country": "BE",
+            "date": "2024-05-06",
+            "professional": {"profession": "physiotherapist"},
+            "patient": {"birth_date": "2024-05-07"},
+            "acts": [{"code": "567011"}],
+        }
+    )
+    assert [one["code"] for one in answer["error"]] == ["patient.unborn"]

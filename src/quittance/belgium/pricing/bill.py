@@ -34,7 +34,7 @@ def official_line(tables: Any, bill: Any, line: Any) -> None:
         convention.regime(tables, bill, line)
     if line.fee_row >= 0:
         fee.official(tables, bill, line)
-    elif not line.past:
+    elif not line.past and not line.messages & codes.M_PATIENT_UNBORN:
         line.messages |= codes.M_PRICE_UNKNOWN
 
 

@@ -12,6 +12,12 @@ from quittance.kernel.flat import Flat
 from quittance.kernel.money import format_cents
 from quittance.kernel.rule import Rule
 
+OTHER_PATIENTS = (
+    " pour ce patient : ceux de ce jour tiennent à l'âge, au dossier médical global ou à un statut. "
+    "Vérifiez ces données du patient, ou choisissez un autre acte."
+)
+IMPORT = ". Importez la liste de l'INAMI qui vaut ce jour-là (quittance tariffs --country BE import)."
+
 
 class Message(NamedTuple):
     """One message of the catalogue: stable code, level, field it stands beside, French text."""
@@ -165,7 +171,13 @@ class _About(dict[str, str]):
         return self._known(codes.ROW_KIND_FEE, "il en a un")
 
     def _reimbursements(self) -> str:
-        return self._known(codes.ROW_KIND_REIMBURSEMENT, "il en a un")
+        """Why there is none: none on that day, or only for other patients."""
+        tables, act, day = self.texts.tables, self.line.act, self.line.day
+        for row in range(tables.row_first[act], tables.row_last[act]):
+            known = tables.row_kind[row] == codes.ROW_KIND_REIMBURSEMENT
+            if known and tables.row_from[row] <= day <= tables.row_to[row]:
+                return OTHER_PATIENTS
+        return self._known(codes.ROW_KIND_REIMBURSEMENT, "il en a un") + IMPORT
 
     def _known(self, kind: int, words: str) -> str:
         """The days for which the tables know an amount of the act, joined where they follow each other."""
