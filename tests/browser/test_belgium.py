@@ -14,7 +14,7 @@ def dora(db):
     return making.speech_therapist(making.belgian_practice())
 
 
-def test_she_makes_a_patient_and_reads_that_there_are_no_prices(page, log_in, dora, assert_accessible, shoot):
+def test_she_makes_a_patient_and_reads_that_there_are_no_bills_yet(page, log_in, dora, assert_accessible, shoot):
     log_in(dora.user)
     page.goto("/patients/create/")
     page.get_by_label("Nom de naissance").fill("Exemple")
@@ -35,6 +35,6 @@ def test_she_makes_a_patient_and_reads_that_there_are_no_prices(page, log_in, do
     assert_accessible(page)
     shoot(page, "belgian-patient")
     page.get_by_role("button", name="Nouvelle facture").click()
-    page.get_by_role("heading", name="Pas encore de tarifs pour ce pays").wait_for()
+    page.get_by_role("heading", name="Pas encore de factures pour ce pays").wait_for()
     assert_accessible(page)
     shoot(page, "belgian-bill")
