@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from quittance.belgium.nursing import Act, Choices, Done, Evaluation, Identity, Level, Patient, Place, WoundNotice
+from quittance.belgium.nursing.model import Scores
 from quittance.kernel.dated import day_number
 
 CONTENT: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 
 
-def number(day: date | str | None) -> int | None:
+def number(day: date | str) -> int:
     """The day number of a date of the file."""
-    if day is None:
-        return None
     return day_number(date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+def day_or_none(day: date | str | None) -> int | None:
+    """The same of a date that the file may leave out."""
+    return None if day is None else number(day)
 
 
 def act(line: str, day: int) -> Act:
@@ -44,6 +48,11 @@ def act(line: str, day: int) -> Act:
     return Act(kind, **told)
 
 
+def scores(digits: str) -> Scores:
+    """The scores of as many digits; a case may leave one out, as a form may."""
+    return cast("Scores", tuple(map(int, digits)))
+
+
 def evaluation(line: str) -> Evaluation:
     """An evaluation of a line."""
     digits, first, *words = line.split()
@@ -62,19 +71,21 @@ def evaluation(line: str) -> Evaluation:
             told["last"] = number(word)
         else:
             told[word] = True
-    return Evaluation(tuple(map(int, digits)), day_number(date.fromisoformat(first)), **told)
+    return Evaluation(scores(digits), day_number(date.fromisoformat(first)), **told)
 
 
 def patient(row: dict[str, Any]) -> Patient:
     """A patient with the traits of the case."""
-    told = {name: number(one) if name in ("palliative", "left") else one for name, one in row.items()}
+    told: dict[str, Any] = {
+        name: day_or_none(one) if name in ("palliative", "left") else one for name, one in row.items()
+    }
     notices = tuple(WoundNotice(kind, number(first), number(last)) for kind, first, last in told.pop("wounds", ()))
     return Patient("85.01.01-001.04", "135", wounds=notices, **told)
 
 
 def identity(row: dict[str, Any]) -> Identity:
     """An identity check, at nine with a serial number unless said."""
-    return Identity(**{"serial": "0123456789", "minute": 540, **row, "day": number(row.get("day"))})
+    return Identity(**{"serial": "0123456789", "minute": 540, **row, "day": day_or_none(row.get("day"))})
 
 
 def day_of_care(case: dict[str, Any]) -> dict[str, Any]:

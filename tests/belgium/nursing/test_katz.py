@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import product
+from typing import cast
 
 import pytest
 
 from quittance.belgium.nursing import Level, explain, level_of
-from quittance.belgium.nursing.model import ITEMS
+from quittance.belgium.nursing.model import ITEMS, Scores
 
 DAY = 20454  # 2026-01-01
-SCORES = list(product((1, 2, 3, 4), repeat=6))
+EVERY = (1, 2, 3, 4)
+SCORES: list[Scores] = list(product(EVERY, EVERY, EVERY, EVERY, EVERY, EVERY))
 A = re.compile(r"[34][34]([34].|.[34])..")
 B = re.compile(r"[34]{4}([34].|.[34])")
 C_STRICT = re.compile(r"4444(34|43|44)")
@@ -46,7 +48,7 @@ def test_a_higher_score_never_gives_a_lower_level():
         for at in range(6):
             if scores[at] < 4:
                 higher = (*scores[:at], scores[at] + 1, *scores[at + 1 :])
-                assert level_of(higher, DAY) >= level_of(scores, DAY)
+                assert level_of(cast("Scores", higher), DAY) >= level_of(scores, DAY)
 
 
 def test_the_explanation_says_exactly_what_is_missing():
@@ -59,7 +61,7 @@ def test_the_explanation_says_exactly_what_is_missing():
             item: max(score, 4 if any(item in one.missing for one in said.sentences) else score)
             for item, score in named.items()
         }
-        assert level_of(tuple(better.values()), DAY) is Level.C
+        assert level_of(cast("Scores", tuple(better.values())), DAY) is Level.C
 
 
 def test_the_sentences_of_an_evaluation():

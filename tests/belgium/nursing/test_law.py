@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from quittance.belgium.law import nursing_care as law
+from quittance.belgium.law._read import LawError
 from quittance.kernel.dated import OPEN
 
 
@@ -30,11 +31,11 @@ def test_every_source_is_used_and_what_is_deduced_or_read_nowhere_is_doubtful():
 def test_an_unknown_amount_is_unknown_and_a_choice_of_the_practice_is_marked():
     book = law.Book(20454)
     assert book.read("daily_ceiling").value is None
-    with pytest.raises(law.LawError, match="daily_ceiling"):
+    with pytest.raises(LawError, match="daily_ceiling"):
         book.number("daily_ceiling")
     chosen = law.Book(20454, {"daily_ceiling": 2000})
     assert (chosen.number("daily_ceiling"), chosen.read("daily_ceiling").source.mark) == (2000, "R")
-    with pytest.raises(law.LawError, match="jour 0"):
+    with pytest.raises(LawError, match="jour 0"):
         law.value("daily_ceiling", 0)
 
 
