@@ -30,9 +30,9 @@ CHECKS = {
 # The tests of a step are those of its marker; `unit` are those without any. `postgres` tries those of `db` again,
 # the ones with a browser too, on a server of its own.
 TESTS = ("unit", "cases", "property", "db", "routes", "compiled", "browser", "postgres")
-# Left out of `./test quick`: what waits for a browser or for the compiler, every route for every role, and what was
-# tried on SQLite.
-SLOW = {"routes", "compiled", "browser", "postgres"}
+# Left out of `./test quick`: what waits for a browser or for the compiler, generated input, every route for every role,
+# and what was tried on SQLite.
+SLOW = {"property", "routes", "compiled", "browser", "postgres"}
 PROFILES = {"quick": "quick", "full": "full", "release": "release"}
 PROCESSES = "2"
 

@@ -123,5 +123,5 @@ def test_every_test_of_the_database_runs_on_postgresql_too():
 
 def test_steps_are_left_out_by_name_only():
     assert steps("full", []) == [*CHECKS, *TESTS]
-    assert not {"browser", "compiled", "postgres", "routes"} & set(steps("quick", []))
+    assert not {"browser", "compiled", "postgres", "property", "routes"} & set(steps("quick", []))
     assert "types" not in steps("release", ["types"])

@@ -245,7 +245,8 @@ def test_tables_go_and_come_without_a_change(tmp_path):
 
 @pytest.mark.parametrize("name", [store.ACTS, store.PRICES, store.CUTS, store.SOURCES])
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe", b"\x1f\x8bjunk", b"a,b\n1\n", b"a,b\n1,2\n", gzip.compress(b"a,b\n1,2\n", mtime=0), b'"a']
+    "content",
+    [b"", b"\xff\xfe", b"\x1f\x8bjunk", b"a,b\n1\n", b"a,b\n1,2\n", gzip.compress(b"a,b\n1,2\n", mtime=0), b'"a'],
 )
 def test_a_damaged_table_is_a_tariff_error(tables, name, content):
     path = tables.parent / name if name == store.SOURCES else tables / name
