@@ -12,6 +12,7 @@ import pytest
 from quittance.belgium.nursing import Level, explain, level_of
 from quittance.belgium.nursing.model import ITEMS, Scores
 
+pytestmark = pytest.mark.property
 DAY = 20454  # 2026-01-01
 EVERY = (1, 2, 3, 4)
 SCORES: list[Scores] = list(product(EVERY, EVERY, EVERY, EVERY, EVERY, EVERY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -23,6 +24,7 @@ from quittance.belgium.nursing import (
 )
 
 FIRST, LAST = law.first_day(), law.first_day() + 3300
+pytestmark = pytest.mark.property
 MADE = ("basic_", "flat_", "wound_extra_", "rural")
 KINDS = sorted(kind for kind in law.kinds() if not kind.startswith((*MADE, "preparation_flat")))
 COMMON = ["toilet", "toilet", "injection", "wound_simple", "wound_complex", "preparation", "pump", "supplement_1"]

@@ -204,6 +204,7 @@ def _client(acting: Any, client_of: Any) -> Any:
     return client
 
 
+@pytest.mark.routes
 @pytest.mark.parametrize("scope", [making.BILLING, "medico_administrative"])
 def test_no_route_shows_or_changes_what_is_his(practice, hers, his, common, client_of, scope):
     acting = _mandatary(practice, hers, scope)
@@ -220,6 +221,7 @@ def test_no_route_shows_or_changes_what_is_his(practice, hers, his, common, clie
     assert _state(his) == before
 
 
+@pytest.mark.routes
 @pytest.mark.parametrize("scope", [making.FILE, "training_master"])
 def test_a_mandate_of_the_record_opens_her_record_and_nothing_of_patients(
     practice, hers, his, common, client_of, scope
