@@ -115,5 +115,5 @@ def record(
 
 def changed(row: Model, what: str, *, detail: Detail | None = None) -> None:
     """Append that a row of a practice was changed, by whoever acts in the request at hand, or by a command."""
-    who = request.actor() or Someone(chain=row.practice_id)  # type: ignore[attr-defined]
+    who = request.actor() or Someone(chain=row.serializable_value("practice_id"))
     record(who, "change", what, row, detail=detail)

@@ -161,6 +161,5 @@ def change_payment(
         if Payment.objects.for_(acting).filter(reverses=payment).exists():
             raise refuse("payment.reversed", _("This payment was already corrected. Load the page again."))
         _reverse(acting, payment)
-        fields = {"means": means, "cents": cents, "key": key, "note": note}
-        made = _record(acting, payment.bill, day=day or payment.day, **fields)  # type: ignore[arg-type]
+        made = _record(acting, payment.bill, means=means, cents=cents, key=key, day=day or payment.day, note=note)
         return _told(acting, made, "change")
