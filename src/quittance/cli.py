@@ -125,6 +125,8 @@ def explain(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("quittance explain", description=explain.__doc__)
     parser.add_argument("file", help="fichier JSON, ou - pour l'entrée standard")
     options = parser.parse_args(arguments)
+    from quittance.kernel.country import countries
+
     try:
         with _open(options.file) as file:
             result = _quoted(file.read(), True)
@@ -134,7 +136,7 @@ def explain(arguments: Sequence[str]) -> int:
     for problem in result.get("error", []):
         print(f"✗ {problem['path'] or 'séance'} : {problem['message']}")
     for act in result.get("acts", []):
-        shares = ", ".join(f"{name} {act[name]}" for name in act if name in {"amo", "amc", "insurer", "patient"})
+        shares = ", ".join(f"{payer.name} {act[payer.name]}" for payer in countries()[result["country"]].payers)
         print(f"\n{act['code']} du {act['date']} : {act['fee']} ({shares})")
         for step in act["steps"]:
             inputs = ", ".join(f"{name} {value}" for name, value in step["inputs"].items())

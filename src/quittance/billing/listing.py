@@ -77,7 +77,8 @@ def with_balance(scope: HasPractice, rows: ScopedQuerySet[Bill]) -> Any:
     paid = payments.values("bill").annotate(total=Sum("cents")).values("total")
     gone = BillEvent.objects.for_(scope).filter(bill=OuterRef("pk"), kind=BillEvent.What.CANCELLED)
     known = rows.annotate(cancelled=Exists(gone), paid=Coalesce(Subquery(paid), 0, output_field=CENTS))
-    asked = Case(When(cancelled=True, then=Value(0)), default=F("patient_cents"), output_field=CENTS)
+    due = F("patient_cents") - F("waived_cents")
+    asked = Case(When(cancelled=True, then=Value(0)), default=due, output_field=CENTS)
     return known.annotate(left=asked - F("paid"))
 
 

@@ -92,6 +92,7 @@ class Counter(PracticeOwned):
 class Bill(Issued):
     """An issued bill (facture). `snapshot` holds all that was computed and printed; the columns are for searching.
 
+    `waived_cents` is the part of the patient's due that he is not asked (renonciation au ticket modérateur).
     On a replaced day it is the holder's (`professional`), and names the `substitute` who gave the care.
     """
 
@@ -107,6 +108,7 @@ class Bill(Issued):
     issued_at = models.DateTimeField(default=timezone.now)
     fee_cents = models.BigIntegerField()
     patient_cents = models.BigIntegerField()
+    waived_cents = models.BigIntegerField(default=0, db_default=0)
     law_digest = models.CharField(max_length=128)
     release = models.CharField(max_length=40)
     snapshot = models.JSONField()
@@ -122,6 +124,10 @@ class Bill(Issued):
             models.CheckConstraint(
                 condition=Q(patient_cents__gte=0, patient_cents__lte=models.F("fee_cents")),
                 name="patient_within_fee",
+            ),
+            models.CheckConstraint(
+                condition=Q(waived_cents__gte=0, waived_cents__lte=models.F("patient_cents")),
+                name="waived_within_patient",
             ),
         ]
         indexes = [

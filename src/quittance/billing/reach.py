@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from quittance.billing.models import Bill, Draft
 from quittance.people.models import Role
 from quittance.people.scoping import HasPractice, ScopedQuerySet
+from quittance.web.country import draft_rules
 
 R = TypeVar("R", Bill, Draft)
 
@@ -27,6 +28,13 @@ def drafts(scope: HasPractice) -> ScopedQuerySet[Draft]:
     if not _is_substitute(scope):
         return rows
     return rows.filter(professional=_holder(scope), substitute=getattr(scope, "substitute", None))
+
+
+def whole_drafts(scope: HasPractice) -> ScopedQuerySet[Draft]:
+    """Query these drafts with the rows that pricing reads, in one query."""
+    code = getattr(getattr(scope, "practice", None), "country", "")
+    country = (f"patient__{name}" for name in draft_rules(code).joined)
+    return drafts(scope).select_related("patient", "professional", "substitute", "issuer", *country)
 
 
 def _holder(scope: Any) -> Any:

@@ -36,6 +36,8 @@ class Country(Protocol):
     code: str
     payers: tuple[PayerRole, ...]
     django_app: str | None
+    # `on_top`, where a country has it, names the amounts typed on an act that are asked above its `fee`: the shares of
+    # the payers sum to the fee and these together.
 
     def quote(self, session: Mapping[str, Any], *, trace: bool = True) -> dict[str, Any]:
         """Price one session as the contract says; a refused one gives `{"error": […]}`."""
@@ -70,7 +72,7 @@ class Country(Protocol):
         ...
 
     def commands(self) -> Mapping[str, Any]:
-        """What `quittance tariffs` hands on: `import`, `check`, `show`."""
+        """What `quittance tariffs` hands on: `import`, `check`, `show`, `search`; and `codes` of `quittance law`."""
         ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -98,6 +99,15 @@ def _stopped(request: HttpRequest, acting: Acting | None, power: str) -> HttpRes
     return None
 
 
+def _require_country(request: HttpRequest, acting: Acting | None) -> None:
+    """Close a country's own pages to the practices of another one: there they do not exist (404)."""
+    space = request.resolver_match.namespace if request.resolver_match else ""
+    config = apps.app_configs.get(space) if space else None
+    code = getattr(config, "country_code", "")
+    if code and acting is not None and acting.practice.country != code:
+        raise Http404
+
+
 def page(power: str, *, needs_professional: bool = False, action: str = "") -> Callable[[View[P]], Page[P]]:
     """Open a page to those who have `power`: visitors log in, others get 403. Each opening is told to the journal.
 
@@ -118,7 +128,12 @@ def page(power: str, *, needs_professional: bool = False, action: str = "") -> C
                 return stopped
             if needs_professional and acting is not None and acting.professional is None:
                 return redirect("people:choose")
-            return told(request, action, lambda: view(cast(PageRequest, request), *args, **kwargs))
+
+            def answer() -> HttpResponseBase:
+                _require_country(request, acting)
+                return view(cast(PageRequest, request), *args, **kwargs)
+
+            return told(request, action, answer)
 
         _register(view, inner, power)
         return cast("Page[P]", inner)

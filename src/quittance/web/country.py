@@ -14,7 +14,9 @@ from django.apps import apps
 from django.db.models import Model
 from django.forms import BaseForm
 
+from quittance.people.acting import Acting
 from quittance.people.models import Practice, Professional
+from quittance.people.powers import may
 
 Kind = Literal["neutral", "good", "warn", "bad", "info"]
 
@@ -49,11 +51,29 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What keeps a bill from being issued beside its prices: stable code, path of the field, text for the person."""
+    """What is to be said of a bill beside its prices: stable code, path of the field, text for the person.
+
+    An `error` keeps the bill from being issued; a `warning` or an `info` is only shown.
+    """
 
     code: str
     path: str
     text: str
+    level: Literal["error", "warning", "info"] = "error"
+
+
+Place = Literal["practice", "patient", "professional", "bill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of a country's own, offered on a page of every country to whoever has the `power`."""
+
+    label: str
+    about: str
+    url: str
+    icon: str
+    power: str
 
 
 class CountryWeb(Protocol):
@@ -61,7 +81,9 @@ class CountryWeb(Protocol):
 
     payers: Sequence[PayerColumn]
     urls: Any
-    # `bills = False` keeps the pages of a bill closed while a country has prices but no form for a line yet.
+    # Each of these may be absent, and is then as in a country that asks nothing more of the pages:
+    # `links(acting, place, row)` gives the country's own pages of a practice, patient, professional or bill.
+    # `drafts` (`DraftRules`) is what the country has to say of a draft with its patient at hand.
 
     def patient_form(self, data: Any, files: Any, patient: Model | None) -> BaseForm:
         """Give the form of what this country adds to a patient."""
@@ -107,6 +129,44 @@ def countries() -> dict[str, CountryWeb]:
         for config in cast("list[Any]", apps.get_app_configs())
         if getattr(config, "web", None) is not None and hasattr(config, "country_code")
     }
+
+
+class DraftRules:
+    """What a country has to say of a draft with its patient at hand; as it stands, nothing.
+
+    `joined` names the country's rows that are read together with the patient of a draft, as paths from him.
+    """
+
+    joined: tuple[str, ...] = ()
+
+    def begin(self, draft: Any) -> None:
+        """Prepare a draft in the transaction that issues it: take a turn on what its limits count, read it anew."""
+
+    def judged(self, _draft: Any, _session: Mapping[str, Any]) -> Sequence[Missing]:
+        """Say what the patient's file makes of the acts: a limit reached, an agreement that lacks."""
+        return ()
+
+    def waived(self, _draft: Any, _session: Mapping[str, Any], _quote: Mapping[str, Any]) -> int:
+        """Give the cents of the patient's due that he is not asked."""
+        return 0
+
+    def printed(self, _draft: Any, _day: date) -> Mapping[str, Any]:
+        """Tell what is copied into the snapshot beside what `printed` says of the patient."""
+        return {}
+
+
+_PLAIN = DraftRules()
+
+
+def draft_rules(code: str) -> DraftRules:
+    """Find what a country has to say of drafts."""
+    return cast(DraftRules, getattr(countries().get(code), "drafts", _PLAIN))
+
+
+def links_of(acting: Acting, place: Place, row: Model) -> Sequence[Link]:
+    """List the country's own pages of a row that `acting` may open, for a page of every country to offer."""
+    ask = getattr(countries().get(acting.practice.country), "links", None)
+    return [one for one in ask(acting, place, row) if may(acting, one.power)] if ask else ()
 
 
 def country_web(code: str) -> CountryWeb:

@@ -54,7 +54,7 @@ def test_it_finds_routes_and_verbs():
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_route_has_words(route):
-    assert words.known(route), "write what the page is called in people/journal/words.py"
+    assert words.known(route), "write what the page is called in people/journal/words.py, or in the country's journal"
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.replace(HOLE, "*"))

@@ -91,6 +91,6 @@ def test_nobody_else_changes_them(path, bob, charlie_client, client, acting):
 
 
 def test_a_country_without_preferences_has_no_page(acting, alice, client, practice):
-    practice.country = "BE"
+    practice.country = "LU"
     practice.save()
     assert enter(client, alice).get(f"/professionals/{acting.professional.pk}/preferences/").status_code == 404

@@ -37,7 +37,7 @@ def wanted_of(request: PageRequest) -> Wanted:
 
 
 def _row(bill: Any) -> dict[str, Any]:
-    asked = 0 if bill.cancelled else bill.patient_cents
+    asked = 0 if bill.cancelled else bill.patient_cents - bill.waived_cents
     chip = state_chip(cancelled=bill.cancelled, left_cents=bill.left, paid_cents=bill.paid, asked_cents=asked)
     return {"bill": bill, "chip": chip, "left_cents": bill.left}
 

@@ -17,7 +17,6 @@ from quittance.patients.models import Patient
 from quittance.patients.search import patients as find
 from quittance.people.access import own_or_404, page
 from quittance.people.acting import Acting, PageRequest
-from quittance.web import country as web
 
 SHOWN, DRAFTS = 8, 6
 FORGOTTEN = timedelta(days=60)
@@ -65,9 +64,8 @@ def delete(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _priced(acting: Acting) -> bool:
-    """Say whether the practice's country has prices and a bill page: one may know its people, or its prices, before."""
-    code = acting.practice.country
-    return code in countries() and getattr(web.countries().get(code), "bills", True)
+    """Say whether the practice's country has prices: one may know its people before."""
+    return acting.practice.country in countries()
 
 
 def _drafts(acting: Acting) -> list[Draft]:

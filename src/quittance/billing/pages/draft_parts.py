@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, Protocol, cast
 
 from quittance.billing.models import Draft
+from quittance.billing.services.pricing import library, on_top_cents
 from quittance.kernel.money import AmountError, parse_cents
 from quittance.patients.models import Patient
 from quittance.people.models import Professional
@@ -16,17 +17,19 @@ from quittance.web.country import Hit, Kind, country_web
 Level = Literal["error", "warning", "info"]
 FieldKind = Literal["text", "date", "decimal", "money", "whole", "select", "pills", "toggles", "check", "fact"]
 Act = dict[str, Any]
+FEE, PATIENT = "fee", "patient"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the quote says beside a field. `quiet` ones are told by a word, in full where the amount is explained."""
+    """What the quote says beside a field. `quiet` ones are told by a `word`, in full where the amount is explained."""
 
     level: Level
     code: str
     path: str
     text: str
     quiet: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class Sheet:
     quote: dict[str, Any] = field(default_factory=dict)
     open_act: str = ""
     messages: list[Message] = field(default_factory=list)
+    waived_cents: int = 0
 
     @property
     def acts(self) -> list[Act]:
@@ -183,13 +187,28 @@ class Sheet:
         return self.quote["acts"][self.position(act)] if self.priced else None
 
     def cents(self, act: Mapping[str, Any], role: str) -> int | None:
-        """Give an amount of an act in cents, None while it is refused."""
+        """Give an amount of an act in cents, None while it is refused; the fee with what is asked above it."""
         answer = self.answer(act)
-        return None if answer is None else parse_cents(answer[role])
+        if answer is None:
+            return None
+        more = self._on_top(self.session["acts"][self.position(act)]) if role == FEE else 0
+        return parse_cents(answer[role]) + more
 
     def total(self, role: str, part: str = "totals") -> int | None:
-        """Give an amount of the whole bill in cents, None while it is refused."""
-        return parse_cents(self.quote[part][role]) if self.priced else None
+        """Give an amount of the whole bill in cents, None while it is refused; the fee as `cents` gives it."""
+        if not self.priced:
+            return None
+        more = sum(map(self._on_top, self.session["acts"])) if role == FEE and part == "totals" else 0
+        return parse_cents(self.quote[part][role]) + more
+
+    def _on_top(self, typed: Mapping[str, Any]) -> int:
+        return on_top_cents(library(self.draft.country), typed)
+
+    @property
+    def asked_cents(self) -> int | None:
+        """What the patient is asked today: his due without what he is let off."""
+        due = self.total(PATIENT, "due")
+        return None if due is None else due - self.waived_cents
 
 
 class BillPage(Protocol):

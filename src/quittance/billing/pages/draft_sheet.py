@@ -9,9 +9,9 @@ from django.http import Http404
 import quittance
 from quittance.billing.models import Draft
 from quittance.billing.pages.draft_parts import BillPage, Message, Sheet, bill_page
-from quittance.billing.reach import drafts
+from quittance.billing.reach import whole_drafts
 from quittance.billing.services.drafts import keep_draft
-from quittance.billing.services.pricing import day_of, missing, session_of
+from quittance.billing.services.pricing import day_of, missing, session_of, waived_of
 from quittance.people.access import own_or_404
 from quittance.people.acting import Acting
 
@@ -20,12 +20,11 @@ NO_ACTS = "acts.required"
 
 def draft_or_404(acting: Acting, pk: int) -> Draft:
     """Get a draft of the practice with all that pricing reads."""
-    rows = drafts(acting).select_related("patient", "professional", "substitute", "issuer")
-    draft = own_or_404(acting, rows, pk=pk)
+    draft = own_or_404(acting, whole_drafts(acting), pk=pk)
     if draft.patient is None:
         raise Http404
     # The practice is at hand: it need not be read again for each row.
-    draft.practice = draft.patient.practice = acting.practice
+    draft.practice = draft.patient.practice = draft.professional.practice = acting.practice
     return draft
 
 
@@ -57,7 +56,12 @@ def price(sheet: Sheet, *, trace: bool) -> None:
     sheet.session = session_of(sheet.draft)
     sheet.quote = quittance.quote(sheet.session, trace=trace) if sheet.acts else {}
     told = sheet.quote.get("error", sheet.quote.get("messages", []))
-    sheet.messages = [page.say(one) for one in (*told, *missing(sheet.draft, sheet.session))]
+    beside = [
+        {"level": one.level, "code": one.code, "path": one.path, "message": one.text}
+        for one in missing(sheet.draft, sheet.session)
+    ]
+    sheet.messages = [page.say(one) for one in (*told, *beside)]
+    sheet.waived_cents = waived_of(sheet.draft, sheet.session, sheet.quote) if sheet.priced else 0
 
 
 def keep(acting: Acting, sheet: Sheet, before: dict[str, Any], *, tell: bool = True) -> bool:

@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quittance.billing.models import Bill, Favourite
-from quittance.billing.pages.draft_parts import Act, Editor, Message, Quick, Sheet, Step, typed_cents
+from quittance.billing.pages.draft_parts import FEE, PATIENT, Act, Editor, Message, Quick, Sheet, Step, typed_cents
 from quittance.billing.pages.draft_sheet import errors, page_of
 from quittance.people.acting import Acting
 from quittance.web.country import PayerColumn, country_web
 from quittance.web.templatetags.quittance import segments
 
-PATIENT = "patient"
-FEE, DUE = "fee", "due"
+DUE = "due"
 LAST_BILLS, RECENT_BILLS = 300, 30
 MOST_QUICK = 6
 
@@ -201,7 +200,7 @@ def _why_total(sheet: Sheet, key: str, role: str, label: str) -> Why:
         )
         for act in sheet.acts
     ]
-    cents = sheet.total(PATIENT, "due") if role == DUE else sheet.total(role)
+    cents = sheet.asked_cents if role == DUE else sheet.total(role)
     return Why(key, label, cents, parts=told, messages=[one for one in notices(sheet) if one.quiet])
 
 
@@ -248,9 +247,11 @@ def context(sheet: Sheet, opened: str) -> dict[str, Any]:
         "folds": folds,
         "recap_open": any((share.cents or 0) < 0 for row in drawn for share in row.shares),
         "recap_shown": bool(sheet.professional.preferences.get("recap")),
+        "may_type": bool(page_of(sheet).by_hand),
         "recap_by_hand": any(field.value for row in drawn for field in row.by_hand),
         "fee": sheet.total(FEE),
-        "due": sheet.total(PATIENT, "due"),
+        "due": sheet.asked_cents,
+        "waived": sheet.waived_cents,
         "shares": shares,
         "bar": segments([{"css": one.css, "cents": one.cents} for one in shares]),
         "priced": sheet.priced,

@@ -15,12 +15,13 @@ from quittance.audit import record
 from quittance.billing import reach
 from quittance.billing.models import Bill, BillEvent, Counter, Draft, Kind, Line, Receivable, Share
 from quittance.billing.services.errors import Problem, RefusedError, refuse
-from quittance.billing.services.pricing import due_of, library, lines_of, missing, quoted, session_of
+from quittance.billing.services.pricing import due_of, lacking, library, lines_of, quoted, session_of, waived_of
 from quittance.billing.services.reading import require_balance
 from quittance.billing.services.snapshot import Calculation, covers_of, snapshot_of
 from quittance.billing.services.substitution import require_replaced
 from quittance.patients.models import Cover
 from quittance.people.acting import Acting
+from quittance.web.country import draft_rules
 
 NEGATIVE = "patient.negative"
 
@@ -69,18 +70,18 @@ def _take(acting: Acting, draft: Draft | int, key: str, version: int) -> Draft |
 
 def _in(acting: Acting, draft: Draft) -> Draft:
     """Give the rows of a draft the practice that is at hand: it need not be read again for each."""
-    for row in (draft, draft.patient):
+    for row in (draft, draft.patient, draft.professional):
         if row is not None:
             row.practice = acting.practice
     return draft
 
 
 def _draft(acting: Acting, pk: int) -> Draft | None:
-    rows = reach.drafts(acting).select_related("patient", "professional", "substitute", "issuer")
-    return rows.filter(pk=pk).first()
+    return reach.whole_drafts(acting).filter(pk=pk).first()
 
 
 def _issue(acting: Acting, draft: Draft, key: str) -> Bill:
+    draft_rules(draft.country).begin(draft)
     calculation = calculate(draft)
     assert draft.patient is not None
     require_replaced(draft, (line.day for line in calculation.lines), acting.today())
@@ -100,14 +101,15 @@ def calculate(draft: Draft) -> Calculation:
         raise refuse("patient.missing", _("The bill has no patient. Choose one at the top of the page."), "patient")
     session = session_of(draft)
     quote = quoted(session)
-    problems = [*cast("list[Problem]", quote.get("error", [])), *missing(draft, session)]
+    problems = [*cast("list[Problem]", quote.get("error", [])), *lacking(draft, session)]
     if problems:
         raise RefusedError(problems)
     payers = library(draft.country).payers
     lines = lines_of(session, quote, payers)
     due = due_of(quote, payers, sum(line.fee_cents for line in lines))
     refuse_negative(quote, [line.shares for line in lines], due)
-    return Calculation(session, quote, payers, lines, due, date.fromisoformat(str(session["date"])))
+    day, waived = date.fromisoformat(str(session["date"])), waived_of(draft, session, quote)
+    return Calculation(session, quote, payers, lines, due, day, waived)
 
 
 def refuse_negative(quote: dict[str, Any], shares: list[tuple[int, ...]], due: tuple[int, ...]) -> None:
@@ -164,6 +166,7 @@ def _write_bill(draft: Draft, calculation: Calculation, covers: Mapping[str, Cov
         issued_at=at,
         fee_cents=calculation.fee_cents,
         patient_cents=sum(cents for kind, cents in zip(kinds, calculation.due, strict=True) if kind == Kind.PATIENT),
+        waived_cents=calculation.waived_cents,
         law_digest=snapshot["law_digest"],
         release=quittance.__version__,
         snapshot=snapshot,

@@ -61,8 +61,9 @@ def is_cancelled(bill: Bill) -> bool:
 
 
 def balance(bill: Bill) -> Balance:
-    """Give the patient's balance. A cancelled bill asks nothing: what was paid is to be given back."""
-    asked = 0 if is_cancelled(bill) else sum(row.cents for row in bill.receivables.all() if row.kind == Kind.PATIENT)
+    """Give the patient's balance: what is waived is not asked. Of a cancelled bill only what was paid counts."""
+    due = sum(row.cents for row in bill.receivables.all() if row.kind == Kind.PATIENT) - bill.waived_cents
+    asked = 0 if is_cancelled(bill) else due
     return Balance(asked, sum(payment.cents for payment in bill.payments.all()))
 
 

@@ -55,11 +55,23 @@ def session_of(draft: Draft) -> dict[str, Any]:
     return session
 
 
-def missing(draft: Draft, session: Mapping[str, Any]) -> list[Problem]:
-    """Ask the country what the bill needs beside its prices: the page shows it, issuing refuses it."""
+def missing(draft: Draft, session: Mapping[str, Any]) -> list[web.Missing]:
+    """Ask the country what is to be said of the bill beside its prices: the page shows it."""
     web_half = web.countries().get(draft.country)
-    lacking = web_half.missing(draft.input, session) if web_half is not None else ()
-    return [Problem(code=one.code, path=one.path, message=one.text) for one in lacking]
+    told = list(web_half.missing(draft.input, session)) if web_half is not None else []
+    return [*told, *web.draft_rules(draft.country).judged(draft, session)]
+
+
+def lacking(draft: Draft, session: Mapping[str, Any]) -> list[Problem]:
+    """List what keeps the bill from being issued beside its prices."""
+    told = missing(draft, session)
+    return [Problem(code=one.code, path=one.path, message=one.text) for one in told if one.level == "error"]
+
+
+def waived_of(draft: Draft, session: Mapping[str, Any], quote: Quote) -> int:
+    """Ask the country how much of his due the patient is not asked, in cents: at most all of it."""
+    due = sum(parse_cents(quote["due"][one.name]) for one in library(draft.country).payers if one.kind == "patient")
+    return min(max(web.draft_rules(draft.country).waived(draft, session, quote), 0), due)
 
 
 def quoted(session: Mapping[str, Any]) -> Quote:
@@ -71,12 +83,17 @@ def lines_of(session: Mapping[str, Any], quote: Quote, payers: tuple[PayerRole, 
     """Read the lines of a quote in cents; LedgerError when the shares of one do not sum to its fee."""
     found = []
     for typed, act in zip(session["acts"], quote["acts"], strict=True):
-        fee = parse_cents(act["fee"])
+        fee = parse_cents(act["fee"]) + on_top_cents(library(session["country"]), typed)
         shares = tuple(parse_cents(act[payer.name]) for payer in payers)
         require_sum(fee, shares, act["code"])
         day = date.fromisoformat(act["date"])
         found.append(Priced(act["code"], day, int(typed.get("quantity", 1)), fee, shares))
     return found
+
+
+def on_top_cents(country: Country, typed: Mapping[str, Any]) -> int:
+    """Sum what was typed on an act to be asked above its fee, in cents."""
+    return sum(parse_cents(typed.get(name, 0)) for name in getattr(country, "on_top", ()))
 
 
 def due_of(quote: Quote, payers: tuple[PayerRole, ...], fee_cents: int) -> tuple[int, ...]:

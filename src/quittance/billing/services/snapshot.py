@@ -41,6 +41,7 @@ class Calculation:
     lines: list[Priced]
     due: tuple[int, ...]
     day: date
+    waived_cents: int = 0
 
     @property
     def fee_cents(self) -> int:
@@ -152,9 +153,11 @@ def snapshot_of(
         "payers": _payers(draft, calculation, covers),
         "lines": _lines(draft, calculation, digest),
         "fee_cents": calculation.fee_cents,
+        "waived_cents": calculation.waived_cents,
     }
     if draft.substitute is not None:
         data["substitute"] = _person(draft, draft.substitute, calculation.day)
     half = web.countries().get(draft.country)
-    data["printed"] = half.printed(draft.patient, calculation.day) if half else {}
+    told = half.printed(draft.patient, calculation.day) if half else {}
+    data["printed"] = {**told, **web.draft_rules(draft.country).printed(draft, calculation.day)}
     return data

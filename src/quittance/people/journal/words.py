@@ -1,11 +1,26 @@
-"""What each code of the journal is called. A test holds that every route and every verb recorded is here."""
+"""What each code of the journal is called. A test holds that every route and every verb recorded is here.
+
+A country brings the words of its own on its AppConfig: `journal = Words(routes, verbs, objects)`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a country for its routes, the verbs of its services and its rows."""
+
+    routes: Mapping[str, Any] = field(default_factory=dict)
+    verbs: Mapping[str, Any] = field(default_factory=dict)
+    objects: Mapping[str, Any] = field(default_factory=dict)
+
 
 ACTIONS = {
     "view": _("seen"),
@@ -201,9 +216,18 @@ def _country(space: str) -> bool:
     return any(one.label == space and getattr(one, "country_code", "") for one in apps.get_app_configs())
 
 
+def _of_countries() -> Iterator[Words]:
+    for config in apps.get_app_configs():
+        found = getattr(config, "journal", None)
+        if isinstance(found, Words):
+            yield found
+
+
 def known(what: str) -> Any | None:
     """Give the words for a route or a verb; None when nobody has written them."""
     found = ROUTES.get(what) or VERBS.get(what)
+    for one in _of_countries():
+        found = found or one.routes.get(what) or one.verbs.get(what)
     if found:
         return found
     if what.startswith("professional."):
@@ -220,4 +244,5 @@ def called(what: str) -> str:
 def thing(named: str) -> str:
     """Write an object of the journal: `billing.Bill:31` is “bill 31”."""
     model, _colon, key = named.partition(":")
-    return f"{OBJECTS.get(model, model)} {key}" if key else ""
+    of_country = next((one.objects[model] for one in _of_countries() if model in one.objects), model)
+    return f"{OBJECTS.get(model, of_country)} {key}" if key else ""

@@ -9,6 +9,7 @@ from django import template
 from django.utils import formats, timezone
 
 from quittance.people import powers
+from quittance.web.country import Place, links_of
 
 register = template.Library()
 NARROW = "\u202f"
@@ -97,6 +98,13 @@ def segments(shares: list[dict[str, Any]]) -> list[dict[str, Any]]:
         placed.append({**share, "x": start, "width": end - start})
         before = after
     return placed
+
+
+@register.inclusion_tag("web/links.html", takes_context=True)
+def country_links(context: template.Context, place: Place, row: Any) -> dict[str, Any]:
+    """Offer the country's own pages of a practice, patient, professional or bill, to whoever may open them."""
+    acting = context.get("acting")
+    return {"links": links_of(acting, place, row) if acting is not None else ()}
 
 
 @register.simple_tag(takes_context=True)

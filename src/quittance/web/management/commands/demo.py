@@ -68,8 +68,9 @@ def _professional(practice: Practice, spec: dict[str, Any], role: str) -> None:
 @transaction.atomic
 def fill(spec: dict[str, Any]) -> Practice:
     """Make one demo practice and its professionals; what exists stays. The first one owns it."""
-    known = {name: spec[name] for name in PRACTICE} | {"name": spec["name"]}
-    practice, _ = Practice.objects.get_or_create(country=spec["country"], is_demo=True, defaults=known)
+    known = {name: spec[name] for name in PRACTICE}
+    same = {"country": spec["country"], "name": spec["name"]}
+    practice, _ = Practice.objects.get_or_create(**same, is_demo=True, defaults=known)
     for place, person in enumerate(spec["professionals"]):
         _professional(practice, person, Role.COLLEAGUE if place else Role.OWNER)
     for person in spec.get("members", []):
