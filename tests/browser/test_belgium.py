@@ -1,4 +1,4 @@
-"""A Belgian patient in the browser: number doubted as it is typed, mutuality found by name, no prices yet."""
+"""A Belgian patient in the browser: number doubted as it is typed, mutuality found by name, then the first bill."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tests.belgium import making
 
 @pytest.fixture
 def dora(db):
-    return making.speech_therapist(making.belgian_practice())
+    return making.at_work(making.belgian_practice(), convention="conventioned")
 
 
-def test_she_makes_a_patient_and_reads_that_there_are_no_bills_yet(page, log_in, dora, assert_accessible, shoot):
+def test_she_makes_a_patient_and_begins_a_bill(page, log_in, dora, assert_accessible, shoot):
     log_in(dora.user)
     page.goto("/patients/create/")
     page.get_by_label("Nom de naissance").fill("Exemple")
@@ -35,6 +35,7 @@ def test_she_makes_a_patient_and_reads_that_there_are_no_bills_yet(page, log_in,
     assert_accessible(page)
     shoot(page, "belgian-patient")
     page.get_by_role("button", name="Nouvelle facture").click()
-    page.get_by_role("heading", name="Pas encore de factures pour ce pays").wait_for()
+    page.get_by_role("button", name="Bilan 30 min").click()
+    expect(page.locator("#acts")).to_contain_text("701013")
     assert_accessible(page)
     shoot(page, "belgian-bill")

@@ -10,6 +10,7 @@ from django.apps import AppConfig
 if TYPE_CHECKING:
     from quittance.belgium.people import BelgianPeople
     from quittance.belgium.web import BelgianWeb
+    from quittance.people.journal.words import Words
 
 
 class BelgiumConfig(AppConfig):
@@ -30,3 +31,10 @@ class BelgiumConfig(AppConfig):
         from quittance.belgium.people import BelgianPeople
 
         return BelgianPeople()
+
+    @cached_property
+    def journal(self) -> Words:
+        """What the journal calls what is Belgium's own."""
+        from quittance.belgium.journal import words
+
+        return words

@@ -48,6 +48,7 @@ class Belgium:
     code = "BE"
     django_app = "quittance.belgium.apps.BelgiumConfig"
     payers = (PayerRole("insurer", "compulsory"), PayerRole("patient", "patient"))
+    on_top = ("supplement",)
 
     @cached_property
     def flat(self) -> Flat:

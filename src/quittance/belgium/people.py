@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from quittance.people.models import Organisation, Practice, Professional
 
 if TYPE_CHECKING:
     from quittance.belgium.group_form import GroupForm
+    from quittance.belgium.preferences_form import BelgianPreferencesForm
     from quittance.belgium.professional_form import BelgianProfessionalForm
 
 
@@ -113,9 +113,11 @@ class BelgianPeople:
 
         return parts(str(professional.profile.get("profession", "")))
 
-    def preferences_form(self, _data: object, _professional: Professional) -> BaseForm | None:
-        """No preference of Belgium's own yet: those of K04 are French."""
-        return None
+    def preferences_form(self, data: object, professional: Professional) -> BelgianPreferencesForm:
+        """Give the form of what patients are asked, and how bills open and are paid."""
+        from quittance.belgium.preferences_form import BelgianPreferencesForm
+
+        return BelgianPreferencesForm(data, professional)
 
     def group_form(self, data: object, organisation: Organisation) -> GroupForm:
         """Give the form of a group's record."""

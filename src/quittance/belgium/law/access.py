@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from quittance.belgium.law import _read
 
 RECORD = "record."
 
@@ -94,7 +94,7 @@ class Step:
 @cache
 def _content() -> dict[str, Any]:
     text = resources.files("quittance.belgium.law").joinpath("access.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = _read.parsed(text)
     return content
 
 

@@ -17,8 +17,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from quittance.belgium.law import _read
 from quittance.kernel.dated import OPEN, day_number
 
 AMBULATORY = "ambulatory"
@@ -95,7 +94,7 @@ class Disorder:
 @cache
 def _content() -> dict[str, Any]:
     text = resources.files("quittance.belgium.law").joinpath("speech.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = _read.parsed(text)
     return content
 
 

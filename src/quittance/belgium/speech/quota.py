@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quittance.belgium.law import speech as law
 from quittance.belgium.speech.acts import disorder_of, family_of, units_of
@@ -72,6 +73,7 @@ def period(agreement: Agreement) -> law.Value:
     return law.value(name, _known(agreement.begin), agreement.disorder)
 
 
+@lru_cache(maxsize=4096)
 def end_of(agreement: Agreement) -> int:
     """The last day an agreement covers: its own, or that of the law where it is earlier."""
     return min(agreement.end, last_day(agreement.begin, period(agreement).value))

@@ -1,0 +1,119 @@
+"""What Belgium has to say of a draft with its patient at hand: status and rights by day, agreements, share asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quittance.belgium import terms, verdicts
+from quittance.belgium.file import forget
+from quittance.belgium.insured import cover_on, rights_on
+from quittance.belgium.numbers import NumberError, inami
+from quittance.belgium.pages.line_session import days_of
+from quittance.belgium.terms import terms_of
+from quittance.billing.models import Draft
+from quittance.kernel.money import half_up, parse_cents
+from quittance.patients.models import Patient
+from quittance.people.models import Professional
+from quittance.people.turns import take_turn
+from quittance.web.country import DraftRules, Missing
+from quittance.web.templatetags.quittance import day as written
+
+ALL = 10_000
+
+
+class BelgianDrafts(DraftRules):
+    """What the pages of bills ask of Belgium beside its prices."""
+
+    joined = ("belgian",)
+
+    def begin(self, draft: Draft) -> None:
+        """Wait for other bills of the patient, so that a session of the day or a quota is counted once."""
+        if draft.patient is not None:
+            take_turn(Patient, draft.patient.pk)
+            forget(draft.patient)
+            draft.professional.__dict__.pop(terms.KEPT, None)
+
+    def judged(self, draft: Draft, session: Mapping[str, Any]) -> Sequence[Missing]:
+        """Say what the status, the rights and the file of the patient make of the acts."""
+        if draft.patient is None or not draft.input.get("acts"):
+            return ()
+        days = days_of(draft.input, date.fromisoformat(str(session["date"])))
+        told = [*_status(draft.biller, days), *_rights(draft, days), *_number(draft.input.get("extras", {}))]
+        return [*told, *verdicts.messages(draft, session)]
+
+    def waived(self, draft: Draft, session: Mapping[str, Any], quote: Mapping[str, Any]) -> int:
+        """Give the part of the personal share that is not asked in third-party payment."""
+        asked = copay_bp(draft.biller, draft.patient)
+        if asked >= ALL or not session.get("third_party"):
+            return 0
+        share = sum(parse_cents(act["personal_share"]) for act in quote["acts"])
+        return share - half_up(share * asked, ALL)
+
+    def printed(self, draft: Draft, _day: date) -> Mapping[str, Any]:
+        """Copy the group in whose name nurses bill, and the prescriber named on the bill."""
+        found = {"prescriber": _prescriber(draft)} if draft.input.get("extras", {}).get("prescriber_name") else {}
+        return {**found, **_group(draft)}
+
+
+def copay_bp(professional: Professional, patient: Patient | None) -> int:
+    """Give the share of the personal share that is asked, in basis points: the patient's own setting stands first."""
+    belgian = getattr(patient, "belgian", None)
+    own = None if belgian is None else belgian.copay_bp
+    return int(professional.preferences.get("copay_bp", ALL)) if own is None else int(own)
+
+
+def _status(professional: Professional, days: Sequence[date]) -> Iterator[Missing]:
+    known = terms_of(professional)
+    unknown = next((one for one in days if not known.convention(one)), None)
+    if unknown is not None:
+        text = _("The convention status on %(day)s is not known. Write it in the record of the professional.")
+        yield Missing("convention.unknown", "professional.convention", text % {"day": written(unknown)})
+        return
+    other = next((one for one in days if known.convention(one) != known.convention(days[0])), None)
+    if other is not None:
+        text = _("The convention status changes before %(day)s: bill the sessions up to the change, then the others.")
+        yield Missing("convention.changes", "date", text % {"day": written(other)})
+
+
+def _rights(draft: Draft, days: Sequence[date]) -> Iterator[Missing]:
+    assert draft.patient is not None
+    codes = [str(act.get("code", "")) for act in draft.input["acts"]]
+    first, own = days[0], terms_of(draft.biller)
+    if cover_on(draft.patient, first) is None:
+        text = _("The mutuality on %(day)s is not known. Write it in the patient's insurability.")
+        yield Missing("insurability.missing", "patient", text % {"day": written(first)}, "warning")
+    for day in days[1:]:
+        same = cover_on(draft.patient, day) == cover_on(draft.patient, first)
+        if not same or rights_on(draft.patient, day) != rights_on(draft.patient, first):
+            text = _("The patient's insurability changes before %(day)s: bill the sessions up to the change apart.")
+            yield Missing("insurability.changes", "date", text % {"day": written(day)})
+            return
+        if own.fees(day, codes) != own.fees(first, codes):
+            text = _("Your own tariff changes before %(day)s: bill the sessions up to the change apart.")
+            yield Missing("custom_tariff.changes", "date", text % {"day": written(day)})
+            return
+
+
+def _number(extras: Mapping[str, Any]) -> Iterator[Missing]:
+    typed = str(extras.get("prescriber_number", "")).strip()
+    try:
+        if typed:
+            inami.check(typed)
+    except NumberError as error:
+        yield Missing("prescriber.number", "extras.prescriber_number", str(error))
+
+
+def _prescriber(draft: Draft) -> dict[str, str]:
+    extras = draft.input["extras"]
+    names = ("prescriber_name", "prescriber_number", "prescription_date")
+    return {name: str(extras.get(name, "")) for name in names}
+
+
+def _group(draft: Draft) -> dict[str, Any]:
+    """Copy what the insurers and the papers want of a group."""
+    told = terms_of(draft.biller).group
+    return {"group": {"name": draft.practice.name, **told}} if told else {}

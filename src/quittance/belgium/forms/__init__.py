@@ -1,0 +1,1 @@
+"""Forms of Belgian pages: one module a topic."""

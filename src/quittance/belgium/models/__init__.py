@@ -1,0 +1,22 @@
+"""Tables of Belgium: its half of patients and covers, and what its professions keep."""
+
+from quittance.belgium.models.nursing import KatzEvaluation, WoundCareNotice
+from quittance.belgium.models.papers import Booklet, CareCertificate, CertifiedLine, RecapList
+from quittance.belgium.models.patients import BelgianCover, BelgianPatient, IdentityReading
+from quittance.belgium.models.speech import SpeechAgreement, SpeechStay
+from quittance.belgium.models.tariffs import CustomTariff
+
+__all__ = [
+    "BelgianCover",
+    "BelgianPatient",
+    "Booklet",
+    "CareCertificate",
+    "CertifiedLine",
+    "CustomTariff",
+    "IdentityReading",
+    "KatzEvaluation",
+    "RecapList",
+    "SpeechAgreement",
+    "SpeechStay",
+    "WoundCareNotice",
+]

@@ -1,0 +1,1 @@
+"""Routes of Belgium, below /be/: one module a topic."""
