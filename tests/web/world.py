@@ -1,17 +1,21 @@
 """Two practices with one person in each role, for the matrix of routes: who opens what of the first ones' rows.
 
 `Home` is a French practice of members and substitutes. `group` is a Belgian practice whose owner has given one mandate
-of each type, and whose users have one right each.
+of each type, and whose users have one right each; a stranger to it works in Belgium too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from quittance.belgium.models import CustomTariff, KatzEvaluation, SpeechStay, WoundCareNotice
+from quittance.belgium.nursing.model import ITEMS
+from quittance.belgium.services.certificates import write_certificates
+from quittance.belgium.services.recaps import write_recap
 from quittance.billing.models import Bill, Draft, Favourite, Kind, Payment, Receivable
 from quittance.billing.services.payments import record_payment
 from quittance.patients.models import PayerKind
@@ -37,6 +41,7 @@ from quittance.people.models import (
     SubstitutionDay,
     User,
 )
+from tests.belgium import making, papers_making
 from tests.billing.making import make_bill, make_draft, make_patient
 
 # What an address holds that is no key of a row.
@@ -51,6 +56,8 @@ CODES = {
     "regime": "01",
     "caisse": "751",
     "formula": "052",
+    "topic": "third-party",
+    "code": "712316",
 }
 PROFILE = {"specialty": "01", "sector": "1", "option": "none", "zone": "metropole"}
 
@@ -91,7 +98,8 @@ def _member(practice: Practice, name: str, role: str) -> Person:
 def _carer(practice: Practice, person: Person, number: str, **more: Any) -> Professional:
     assert person.user is not None
     names = {"first_name": person.user.first_name, "last_name": "Test", "profession": "Médecin"}
-    made = Professional.objects.for_(practice).create(user=person.user, profile=PROFILE, **names, **more)
+    known = {"profile": PROFILE, **names, **more}
+    made = Professional.objects.for_(practice).create(user=person.user, **known)
     if number:
         Issuer.objects.for_(practice).create(professional=made, label=made.full_name, number=number)
     return made
@@ -200,15 +208,47 @@ def _group_user(
     return Person(user, f"right:{member.pk}")
 
 
+def _fill_belgian(place: Place, owner: Person, carer: Professional) -> None:
+    """Give a Belgian place one row of each kind, made by its owner as the pages make them."""
+    assert owner.user is not None
+    papers_making.address(place.practice)
+    acting = acting_for(owner.user, owner.capacity)
+    assert acting is not None
+    rows, day = place.rows, place.practice.today()
+    making.terms_of(carer, "none")
+    rows["patient"] = papers_making.cared(acting)
+    rows["insured"] = rows["patient"].covers.get()
+    rows["payer"] = rows["insured"].payer
+    rows["cover"] = rows["insured"]
+    rows["prescriber"] = create_prescriber(acting, {"last_name": "DURAND", "number": "991000031"})
+    rows["booklet"] = papers_making.booklet(acting)
+    rows["bill"] = papers_making.sessions(acting, rows["patient"], "2026-05-04", third_party=True)
+    rows["certificate"] = write_certificates(acting, carer, bill=rows["bill"])[0]
+    rows["payment"] = record_payment(acting, rows["bill"], means="card", cents=100, key="paid")
+    rows["draft"] = making.draft_of(acting, rows["patient"], "712316", day="2026-05-05")
+    rows["favourite"] = Favourite.objects.for_(acting).create(professional=carer, label="C", input={"acts": []})
+    rows["professional"] = carer
+    _record(place, carer)
+    rows["issuer"] = Issuer.objects.for_(acting).get(professional=carer)
+    rows["recap"] = write_recap(acting, carer, "135", date(2026, 5, 1))
+    rows["agreement"] = making.agreement_of(rows["patient"], "a", begin=day.isoformat(), status="draft")
+    rows["stay"] = SpeechStay.objects.for_(acting).create(patient=rows["patient"], kind="hospital", first=day)
+    scores = dict.fromkeys(ITEMS, 3)
+    katz = KatzEvaluation.objects.for_(acting)
+    rows["evaluation"] = katz.create(patient=rows["patient"], professional=carer, first=day, **scores)
+    wound = WoundCareNotice.objects.for_(acting)
+    rows["wound"] = wound.create(patient=rows["patient"], type=3, first=day, last=day)
+    own = CustomTariff.objects.for_(acting)
+    rows["tariff"] = own.create(professional=carer, code="712316", cents=4500, from_day=day)
+    rows |= CODES
+
+
 def _group(world: World) -> None:
-    practice = Practice.objects.create(name="Groupement du Canal", country="FR")
+    practice = Practice.objects.create(name="Groupement du Canal", country="BE")
     place = Place(practice)
     owner = _member(practice, "diane", Role.OWNER)
-    carer = _carer(practice, owner, "990000044")
-    # Belgian prices are not needed to show who sees a bill: it is issued first, and then the practice is Belgian.
-    _fill(place, owner, carer)
-    Practice.objects.filter(pk=practice.pk).update(country="BE")
-    practice.country = "BE"
+    carer = _carer(practice, owner, "990000044", profile={"profession": "speech_therapist"})
+    _fill_belgian(place, owner, carer)
     organisation = Organisation.objects.for_(practice).create(kind=Organisation.Kind.GROUP)
     place.rows["organisation"] = organisation
     for scope in sorted(scopes_of("BE")):
@@ -220,6 +260,14 @@ def _group(world: World) -> None:
     world.people["group_manager"] = (_group_user(organisation, owner, "max", function="main_manager"), place)
     place.rows["member"] = OrganisationMember.objects.for_(practice).order_by("pk").first()
     world.people["group_owner"] = (owner, place)
+    elsewhere = Practice.objects.create(name="Cabinet de la Sambre", country="BE")
+    stranger = _member(elsewhere, "chantal", Role.OWNER)
+    _carer(elsewhere, stranger, "990000055")
+    world.people |= {
+        "belgian_secretary": (_member(practice, "sara", Role.SECRETARY), place),
+        "belgian_reader": (_member(practice, "rudy", Role.READER), place),
+        "belgian_stranger": (stranger, place),
+    }
 
 
 def build() -> World:

@@ -142,7 +142,17 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     lacking = missing(certificate)
     if lacking:
         raise DocumentError(" ".join(lacking.values()))
-    return compiled(TEMPLATE, page_of(certificate))
+    return sheets_pdf([page_of(certificate)])
+
+
+def sheets_pdf(pages: Sequence[dict[str, Any]]) -> bytes:
+    """Print certificates whose texts are already written (`page_of`), each on its own sheet of one document."""
+    return compiled(TEMPLATE, {"sheets": list(pages)})
+
+
+def as_duplicate(page: dict[str, Any]) -> dict[str, Any]:
+    """The texts of a certificate printed again: the same, marked as a duplicate."""
+    return {**page, "stamp": page["words"]["duplicate"]}
 
 
 def page_of(certificate: Certificate) -> dict[str, Any]:

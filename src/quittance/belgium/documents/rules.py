@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from quittance.belgium.law._read import parsed
 
 UNSURE = "DBC"
 
@@ -53,7 +53,7 @@ class Reason:
 def content() -> dict[str, Any]:
     """The file as it is written."""
     text = resources.files(__package__).joinpath("rules.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(parsed(text))
 
 
 @cache
@@ -72,6 +72,12 @@ def fact(name: str, day: date) -> Fact | None:
     """The figure of a day, or None before the first one known."""
     held = [one for one in facts(name) if one.since <= day]
     return held[-1] if held else None
+
+
+def of_profession(name: str, profession: str, day: date) -> Fact | None:
+    """The figure of a profession (`paperless`, `prescribed`) on a day, or None where the law says nothing of it."""
+    key = f"{name}_{profession}"
+    return fact(key, day) if key in content()["parameters"] else None
 
 
 def number(name: str, day: date) -> int:

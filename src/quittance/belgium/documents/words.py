@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from quittance.belgium.law._read import parsed
 
 
 class Language(StrEnum):
@@ -22,7 +22,7 @@ class Language(StrEnum):
 def content() -> dict[str, dict[str, dict[str, Any]]]:
     """The file as it is written: by paper, then by language."""
     text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(parsed(text))
 
 
 def words(paper: str, language: Language) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""The identity check of a visit on the page of a day: wrong combinations told at once, refused, kept once."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from quittance.belgium.models import IdentityReading
+from quittance.billing.models import Draft
+from tests.belgium import making
+from tests.belgium.web.nursing_making import READ, day_form, katz, nurse
+from tests.signed import enter
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def acting():
+    return nurse()
+
+
+@pytest.fixture
+def patient(acting):
+    found = making.patient_of(acting)
+    katz(found)
+    return found
+
+
+@pytest.fixture
+def dora(acting, client):
+    return enter(client, acting.user)
+
+
+def sent(acting, **reading):
+    return day_form({"nurse": str(acting.professional.pk), "acts": "toilet", **READ, **reading})
+
+
+def judged(dora, patient, form):
+    return dora.post(reverse("belgium:nursing", args=[patient.pk]), form, **HTMX).text
+
+
+def bill(dora, patient, form):
+    return dora.post(reverse("belgium:nursing_bill", args=[patient.pk]), form)
+
+
+def readings(acting):
+    return IdentityReading.objects.for_(acting)
+
+
+@pytest.mark.parametrize(
+    ("reading", "text"),
+    [
+        ({"reading": ""}, "L&#x27;identité n&#x27;est pas vérifiée à la visite 1."),
+        ({"document": ""}, "n&#x27;existe pas le 05/03/2018"),
+        ({"document": "8", "serial": ""}, "n&#x27;a pas de puce"),
+        ({"document": "A"}, "itsme est indiqué pour la lecture ou pour le support seul"),
+        ({"serial": ""}, "Le numéro de série du support manque."),
+        ({"hour": ""}, "La date ou l&#x27;heure de lecture manque."),
+        ({"reading": "4"}, "Le motif d&#x27;encodage manuel est « sans objet »."),
+        ({"manual": "2"}, "Le motif d&#x27;encodage manuel est « lecteur indisponible »."),
+        ({"reading": "2", "document": "7", "serial": ""}, "Le motif de la vignette est « sans objet »."),
+        (
+            {"reading": "2", "document": "7", "serial": "", "vignette": "1"},
+            "La vignette dit le patient absent à la visite 1.",
+        ),
+        ({"reading": "2", "document": "9", "serial": ""}, "ne s&#x27;encode qu&#x27;à la main"),
+    ],
+)
+def test_what_does_not_go_together_is_told_and_not_billed(dora, acting, patient, reading, text):
+    form = sent(acting, **reading)
+    assert text in judged(dora, patient, form)
+    page = bill(dora, patient, form)
+    assert page.status_code == 422
+    assert text in page.text
+    assert "n’est pas encore facturée" in page.text
+    assert not readings(acting).exists()
+    assert not Draft.objects.for_(acting).exists()
+
+
+@pytest.mark.parametrize(
+    ("reading", "kept"),
+    [
+        ({}, ("1", "1", 495, "0", "0")),
+        ({"reading": "A", "document": "A", "serial": ""}, ("A", "A", 495, "0", "0")),
+        ({"reading": "4", "manual": "2"}, ("4", "1", 495, "2", "0")),
+        ({"reading": "4", "manual": "3", "hour": ""}, ("4", "1", None, "3", "0")),
+        ({"reading": "2", "document": "7", "serial": "", "vignette": "2"}, ("2", "7", 495, "0", "2")),
+    ],
+)
+def test_a_check_that_holds_is_kept(dora, acting, patient, reading, kept):
+    assert bill(dora, patient, sent(acting, **reading)).status_code == 302
+    row = readings(acting).get()
+    assert (row.reading, row.media, row.minute, row.manual, row.vignette) == kept
+    assert (row.visit, row.professional) == (1, acting.professional)
+    assert (row.read_on is None) == (row.minute is None)
+
+
+def test_a_media_of_the_past_is_not_offered(dora, acting, patient):
+    page = dora.get(reverse("belgium:nursing", args=[patient.pk]), {"day": "2018-03-05"}).text
+    assert "carte ISI+" in page
+    assert "carte SIS" not in page
+
+
+def test_a_corrected_check_replaces_the_first_and_one_taken_away_goes(dora, acting, patient):
+    pk = str(acting.professional.pk)
+    two = day_form(
+        {"nurse": pk, "acts": "toilet", **READ}, {"nurse": pk, "acts": "injection+rx", **READ, "hour": "18:00"}
+    )
+    assert bill(dora, patient, two).status_code == 302
+    assert [row.minute for row in readings(acting).order_by("visit")] == [495, 1080]
+    assert bill(dora, patient, sent(acting, serial="1")).status_code == 302
+    assert [(row.visit, row.serial) for row in readings(acting)] == [(1, "1")]
+
+
+def test_without_third_party_payment_none_is_needed(dora, acting, patient):
+    form = sent(acting, reading="")
+    del form["third_party"]
+    assert "identité n&#x27;est pas vérifiée" not in judged(dora, patient, form)
+    assert bill(dora, patient, form).status_code == 302
+    assert Draft.objects.for_(acting).get().input["cover"] == {"third_party": False}
+    assert not readings(acting).exists()

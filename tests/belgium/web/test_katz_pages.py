@@ -1,0 +1,306 @@
+"""The pages of the Katz scale: explained as it is scored, kept once, never changed once notified, never of others."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from quittance.belgium.models import KatzEvaluation, WoundCareNotice
+from tests.belgium import making
+from tests.belgium.web.nursing_making import day_form, katz, nurse, scored
+from tests.signed import enter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def acting():
+    return nurse()
+
+
+@pytest.fixture
+def patient(acting):
+    return making.patient_of(acting)
+
+
+@pytest.fixture
+def dora(acting, client):
+    return enter(client, acting.user)
+
+
+@pytest.fixture
+def today(acting):
+    return acting.today()
+
+
+def url(name, row):
+    return reverse(f"belgium:{name}", args=[row.pk])
+
+
+def evaluations(acting):
+    return KatzEvaluation.objects.for_(acting)
+
+
+def test_an_empty_list_says_what_an_evaluation_is_for(dora, patient):
+    page = dora.get(url("katz", patient)).text
+    assert "Pas encore d’évaluation" in page
+    assert url("katz_new", patient) in page
+
+
+def test_it_is_explained_at_once_and_nothing_is_kept(dora, acting, patient):
+    page = dora.post(url("katz_level", patient), scored("444431")).text
+    assert "Niveau B. Il manque pour C" in page
+    assert "« continence » (3) ou « manger » (1) doit être à 4 : manqué" in page
+    assert "À vérifier :" in page
+    assert page.count("Une union professionnelle imprime") == 1
+    assert "jusqu’au 31/03/2026" in page
+    assert not evaluations(acting).exists()
+
+
+def test_what_lacks_is_named_until_all_is_scored(dora, patient):
+    sent = scored()
+    del sent["eat"], sent["first"]
+    page = dora.post(url("katz_level", patient), sent).text
+    assert "manger" in page
+    assert "premier jour" in page
+    assert "se laver" not in page
+    assert "Niveau" in page
+    assert "Forfait" not in page
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-01-15", "14/04/2026"),
+        ("2026-01-31", "30/04/2026"),
+        ("2025-11-30", "28/02/2026"),
+        ("2026-12-01", "28/02/2027"),
+    ],
+)
+def test_three_months_run_to_the_eve_of_the_same_day(dora, patient, first, last):
+    assert f"jusqu’au {last}" in dora.post(url("katz_level", patient), scored(first=first)).text
+
+
+def test_it_is_compared_with_the_one_before(dora, patient):
+    katz(patient, "444444", "2026-01-01")
+    katz(patient, "222222", "2026-01-05", refused=True)
+    page = dora.post(url("katz_level", patient), scored("444344", "2026-02-01")).text
+    assert "Depuis l’évaluation du 01/01/2026 :" in page
+    assert "« aller à la toilette » passe de 4 à 3. Le niveau passe de C à B." in page
+
+
+def test_a_level_lowered_after_it_was_billed_asks_for_a_correction(dora, acting, patient):
+    katz(patient, "333331", "2018-02-01")
+    making.bill_of(
+        acting, patient, {"code": "425294", "kind": "flat_B", "date": "2018-03-05"}, day="2018-03-05", place="home"
+    )
+    page = dora.post(url("katz_level", patient), scored("333111", "2018-03-01")).text
+    assert "Le niveau passe de B à A" in page
+    assert "facture de correction (type 5)" in page
+
+
+def test_two_submits_keep_one_evaluation(dora, acting, patient):
+    for _ in range(2):
+        assert dora.post(url("katz_new", patient), scored()).status_code == 302
+    row = evaluations(acting).get()
+    assert (row.scores, row.first, row.last, row.sent_on) == ((3, 3, 3, 1, 1, 1), date(2026, 1, 1), None, None)
+    assert row.professional == acting.professional
+
+
+def test_another_one_of_the_same_day_is_refused_while_it_is_not_notified(dora, acting, patient):
+    dora.post(url("katz_new", patient), scored())
+    page = dora.post(url("katz_new", patient), scored("333331"))
+    assert page.status_code == 422
+    assert "commence ce jour-là" in page.text
+    evaluations(acting).update(sent_on=date(2026, 1, 1))
+    assert dora.post(url("katz_new", patient), scored("333331")).status_code == 302
+    assert evaluations(acting).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ({"wash": ""}, "Choisissez un score de 1 à 4."),
+        ({"wash": "5"}, "Choisissez un score de 1 à 4."),
+        ({"first": "2017-12-31"}, "connues depuis le 01/01/2018"),
+        ({"first": ""}, "obligatoire"),
+        ({"first": "2099-01-01"}, "plus d’un an"),
+        ({"last": "2026-04-01"}, "Ramenez sa fin au 31/03/2026"),
+        ({"last": "2025-12-31"}, "précède le premier"),
+        ({"wash": "1"}, "Choisissez T2 ou T7"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_stays_typed(dora, acting, patient, typed, text):
+    page = dora.post(url("katz_new", patient), scored(**{"continence": "4", **typed}))
+    assert page.status_code == 422
+    assert text in page.text
+    assert 'name="continence" value="4" id="id_continence_3" checked' in page.text
+    assert not evaluations(acting).exists()
+
+
+def test_a_toilet_profile_is_kept_where_there_is_no_flat_rate(dora, acting, patient):
+    assert dora.post(url("katz_new", patient), scored("211111", toilets="T2", disoriented="on")).status_code == 302
+    page = dora.get(url("katz", patient)).text
+    assert "Toilettes T2" in page
+    assert "désorienté" in page
+    assert evaluations(acting).get().disoriented
+
+
+def test_the_list_tells_what_is_to_be_done(dora, patient, today):
+    soon = today - timedelta(days=80)
+    katz(patient, "333111", soon.isoformat(), sent_on=None, address=False)
+    page = dora.get(url("katz", patient)).text
+    assert "Forfait A" in page
+    assert "en cours" in page
+    assert "Pas encore notifiée" in page
+    assert "L&#x27;adresse du lieu des soins manque" in page
+    assert "L&#x27;évaluation finit le" in page
+
+
+def test_one_that_is_over_or_replaced_says_so(dora, patient, today):
+    katz(patient, "333331", "2018-02-01")
+    katz(patient, "333111", "2018-03-01")
+    page = dora.get(url("katz", patient)).text
+    assert "remplacée" in page
+    assert "terminée" in page
+    assert page.count("L&#x27;évaluation a fini le") == 1
+
+
+def test_a_renewal_begins_with_the_scores_of_the_last(dora, patient):
+    row = katz(patient, "333331", "2018-02-01")
+    page = dora.get(url("katz_new", patient), {"from": row.pk}).text
+    assert 'name="continence" value="3" id="id_continence_2" checked' in page
+    assert "Niveau B." in page
+
+
+def test_one_not_notified_is_changed_and_one_notified_is_not(dora, acting, patient):
+    row = katz(patient, "333331", "2026-01-01", sent_on=None)
+    assert dora.post(url("katz_change", row), scored("333111")).status_code == 302
+    row.refresh_from_db()
+    assert row.scores == (3, 3, 3, 1, 1, 1)
+    evaluations(acting).update(sent_on=date(2026, 1, 2))
+    assert dora.post(url("katz_change", row), scored("444444")).url == url("katz_follow", row)
+    row.refresh_from_db()
+    assert row.scores == (3, 3, 3, 1, 1, 1)
+
+
+def test_a_decision_lowers_the_level_and_an_end_is_told(dora, patient):
+    row = katz(patient, "444444", "2026-01-01")
+    sent = {"sent_on": "2026-01-02", "decision": "B", "stopped": "2026-02-01"}
+    assert dora.post(url("katz_follow", row), sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.granted, row.was_granted, row.refused, row.stopped) == ("B", True, False, date(2026, 2, 1))
+    page = dora.get(url("katz", patient)).text
+    assert "Le niveau passe de C à B." in page
+    assert "La fin des soins, le 01/02/2026, n&#x27;est pas notifiée." in page
+    assert "soins terminés" in page
+    dora.post(url("katz_follow", row), sent | {"decision": "none", "stop_told": "on"})
+    row.refresh_from_db()
+    assert (row.granted, row.was_granted, row.stop_told) == ("", True, True)
+    dora.post(url("katz_follow", row), sent | {"decision": "refused"})
+    row.refresh_from_db()
+    assert (row.was_granted, row.refused) == (False, True)
+    assert "refusée" in dora.get(url("katz", patient)).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ({"sent_on": "2099-01-01"}, "encore à venir"),
+        ({"sent_on": "", "decision": "A"}, "Une décision répond à une notification"),
+        ({"stopped": "2026-04-01"}, "va du 01/01/2026 au 31/03/2026"),
+        ({"stop_told": "on"}, "Indiquez le dernier jour de soins"),
+    ],
+)
+def test_what_became_of_it_is_refused_where_it_cannot_be(dora, patient, typed, text):
+    row = katz(patient, "444444", "2026-01-01")
+    page = dora.post(url("katz_follow", row), {"sent_on": "2026-01-01"} | typed)
+    assert page.status_code == 422
+    assert text in page.text
+    row.refresh_from_db()
+    assert (row.stopped, row.stop_told, row.was_granted) == (None, False, False)
+
+
+def test_it_is_deleted_while_nothing_was_billed_with_it(dora, acting, patient):
+    row = katz(patient, sent_on=None)
+    assert dora.get(url("katz_delete", row)).status_code == 405
+    making.bill_of(
+        acting, patient, {"code": "425272", "kind": "flat_A", "date": "2018-03-05"}, day="2018-03-05", place="home"
+    )
+    page = dora.post(url("katz_delete", row), follow=True)
+    assert "facturés avec elle depuis le 05/03/2018" in page.text
+    assert evaluations(acting).exists()
+    other = katz(patient, first="2018-06-01", sent_on=None)
+    assert dora.post(url("katz_delete", other)).url == url("katz", patient)
+    assert evaluations(acting).get() == row
+
+
+def test_a_notified_one_is_not_deleted_and_keeps_its_day_once_billed(dora, acting, patient):
+    row = katz(patient)
+    assert "elle ne se supprime pas" in dora.post(url("katz_delete", row), follow=True).text
+    making.bill_of(
+        acting, patient, {"code": "425272", "kind": "flat_A", "date": "2018-03-05"}, day="2018-03-05", place="home"
+    )
+    page = dora.post(url("katz_follow", row), {"sent_on": ""})
+    assert page.status_code == 422
+    assert "le jour de sa notification reste" in page.text
+    row.refresh_from_db()
+    assert row.sent_on == date(2018, 2, 1)
+
+
+def test_wound_care_is_notified_for_three_months_at_most(dora, acting, patient):
+    sent = {"wound-type": "4", "wound-first": "2026-01-15", "wound-last": ""}
+    for _ in range(2):
+        assert dora.post(url("wound_add", patient), sent).status_code == 302
+    row = WoundCareNotice.objects.for_(acting).get()
+    assert (row.type, row.last) == (4, date(2026, 4, 14))
+    assert "Type 4, du 15/01/2026 au 14/04/2026" in dora.get(url("katz", patient)).text
+    page = dora.post(url("wound_add", patient), sent | {"wound-last": "2026-04-15"})
+    assert page.status_code == 422
+    assert "Ramenez sa fin au 14/04/2026" in page.text
+    assert 'value="2026-04-15"' in page.text
+    assert dora.post(url("wound_add", patient), sent | {"wound-type": "9"}).status_code == 422
+    assert dora.post(url("wound_delete", row)).status_code == 302
+    assert not WoundCareNotice.objects.for_(acting).exists()
+
+
+def test_the_palliative_day_is_shown(dora, patient):
+    patient.belgian.palliative_from = date(2026, 1, 5)
+    patient.belgian.save()
+    page = dora.get(url("katz", patient)).text
+    assert "Premier jour : 05/01/2026" in page
+
+
+def test_another_practice_meets_no_row(charlie_client, acting, patient):
+    row, notice = (
+        katz(patient),
+        WoundCareNotice.objects.for_(acting).create(
+            patient=patient, type=3, first=date(2026, 1, 1), last=date(2026, 3, 31)
+        ),
+    )
+    rows = dict.fromkeys(("katz", "katz_new", "katz_level", "wound_add", "nursing", "nursing_bill"), patient)
+    rows |= dict.fromkeys(("katz_change", "katz_follow", "katz_delete"), row) | {"wound_delete": notice}
+    for name, one in rows.items():
+        sent = day_form({}) if name.startswith("nursing") else scored()
+        answers = {
+            charlie_client.get(url(name, one)).status_code,
+            charlie_client.post(url(name, one), sent).status_code,
+        }
+        assert answers <= {404, 405}, name
+    assert evaluations(acting).get() == row
+
+
+@pytest.mark.parametrize("role", ["secretary", "reader"])
+def test_who_may_not_see_documents_is_kept_out(client, acting, patient, role):
+    from quittance.people.models import Membership, User
+
+    user = User.objects.create_user(f"{role}@example.org", first_name="Sam", last_name="Test")
+    Membership.objects.for_(acting).create(user=user, role=role)
+    row = katz(patient)
+    enter(client, user)
+    for name, one in (("katz", patient), ("katz_new", patient), ("katz_follow", row)):
+        assert client.get(url(name, one)).status_code == 403
+    assert client.post(url("katz_delete", row)).status_code == 403
+    assert client.post(url("wound_add", patient)).status_code == 403
