@@ -12,7 +12,7 @@ import tempfile
 from datetime import date
 from typing import Any
 
-from bench.bill_page import BILLS, HTMX, LIMIT_MS, LIMIT_QUERIES, PATIENTS, ROOT, ROUNDS, _bills, _patients, _time
+from bench.bill_page import BILLS, LIMIT_MS, LIMIT_QUERIES, PATIENTS, ROOT, ROUNDS, _bills, _patients, _time, measured
 
 DAY = "2026-06-15"
 
@@ -37,19 +37,6 @@ def _changes(at: int) -> list[dict[str, Any]]:
         {"do": "open:3"},
         {"do": "why:3:fee"},
     ]
-
-
-def _measure(client: Any, draft: Any) -> tuple[list[float], int]:
-    address, found, most = f"/bill/{draft.pk}/", [], 0
-    for at in range(-3, ROUNDS):  # the first rounds read templates and price lists
-        for change in _changes(at + 3):
-            draft.refresh_from_db(fields=["version"])
-            fields = {"version": draft.version, **change}
-            taken, queries, _answer = _time(lambda fields=fields: client.post(address, fields, headers=HTMX))
-            most = max(most, queries)
-            if at >= 0:
-                found.append(taken)
-    return sorted(found), most
 
 
 def _others(client: Any, draft: Any) -> None:
@@ -91,7 +78,7 @@ def main() -> int:
         )
         _bills(acting, elsewhere, patients)
         client = enter(Client(), acting.user)
-        times, queries = _measure(client, draft)
+        times, queries = measured(client, draft, _changes)
         _others(client, draft)
         p95, median = times[len(times) * 95 // 100], times[len(times) // 2]
         name = (

@@ -8,38 +8,20 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import time
 from datetime import date, timedelta
 from typing import Any
 
-from bench.issue_queries import CONTROL, LIMIT, LINES, ROOT
+from bench.issue_queries import LIMIT, LINES, ROOT, issued
 
 ROUNDS = 15
 
 
 def _issued(acting: Any, patient: Any, first: date) -> tuple[int, int]:
-    """Issue a bill; give its queries and its microseconds."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     from bench import _belgium
-    from quittance.billing.models import Draft
-    from quittance.billing.services.issue import issue_bill
-    from quittance.people.models import Issuer
+    from tests.belgium.making import draft_of
 
-    typed = {"date": (first + timedelta(days=LINES - 1)).isoformat(), "acts": _belgium.acts(first, LINES)}
-    draft = Draft.objects.for_(acting).create(
-        professional=acting.professional,
-        issuer=Issuer.objects.for_(acting).get(professional=acting.professional),
-        patient=patient,
-        country="BE",
-        input=typed,
-    )
-    with CaptureQueriesContext(connection) as captured:
-        begun = time.perf_counter_ns()
-        issue_bill(acting, draft.pk, str(draft.key), draft.version)
-        taken = (time.perf_counter_ns() - begun) // 1000
-    return sum(not one["sql"].startswith(CONTROL) for one in captured), taken
+    last = first + timedelta(days=LINES - 1)
+    return issued(acting, draft_of(acting, patient, *_belgium.acts(first, LINES), day=last.isoformat()))
 
 
 def main() -> int:

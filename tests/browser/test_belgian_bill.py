@@ -69,6 +69,7 @@ def test_own_tariff_then_the_official_fee_imposed_by_third_party_payment(at_work
     page.locator("#why-1-fee").click()
     panel = page.locator("#why")
     expect(panel).to_contain_text("honoraire officiel, tiers payant")
+    expect(panel.get_by_role("link").first).to_have_attribute("href", "/be/info/convention/")
     expect(panel).to_contain_text("38,37")
     assert_accessible(page)
     shoot(page, "be-bill-why", full=False)

@@ -28,7 +28,13 @@ def test_she_adds_one_then_a_batch_changes_one_and_deletes_one(page, log_in, dor
     expect(page.get_by_text("Non conventionné aujourd’hui")).to_be_visible()
     assert_accessible(page)
     shoot(page, "be-tariffs-empty")
+    add_one(page, assert_accessible, shoot)
+    add_a_batch(page, dora, assert_accessible, shoot)
+    change_one_and_delete_one(page, assert_accessible, shoot)
+    assert services.fees_on(dora, dora.practice.today()) == {"711314": 4_125, "712316": 3_650, "712331": 3_650}
 
+
+def add_one(page, assert_accessible, shoot):
     page.get_by_role("link", name="Ajouter un tarif").click()
     page.get_by_label("À partir du").fill("2026-07-01")
     code = page.get_by_role("combobox", name="Code")
@@ -48,6 +54,8 @@ def test_she_adds_one_then_a_batch_changes_one_and_deletes_one(page, log_in, dor
     page.get_by_role("button", name="Ajouter un tarif").click()
     expect(page.get_by_role("status").filter(has_text="712331 est demandé à 44,50")).to_be_visible()
 
+
+def add_a_batch(page, dora, assert_accessible, shoot):
     page.get_by_role("link", name="Ajouter en lot").click()
     expect(page.get_by_role("checkbox", name="b1 · Aphasie")).to_be_hidden()
     page.get_by_role("radio", name="certaines").check(force=True)
@@ -74,6 +82,8 @@ def test_she_adds_one_then_a_batch_changes_one_and_deletes_one(page, log_in, dor
         ["711314", "711336", "712316", "712331"], 3_650
     )
 
+
+def change_one_and_delete_one(page, assert_accessible, shoot):
     page.get_by_label("Chercher un code ou un mot").fill("7113")
     expect(page.get_by_role("row").filter(has_text=re.compile("712316|712331"))).to_have_count(0)
     page.get_by_role("link", name="711314").click()
@@ -89,7 +99,6 @@ def test_she_adds_one_then_a_batch_changes_one_and_deletes_one(page, log_in, dor
     shoot(page, "be-tariffs-delete", full=False)
     page.get_by_role("dialog").get_by_role("button", name="Supprimer").click()
     expect(page.get_by_role("status").filter(has_text="711336 est supprimé")).to_be_visible()
-    assert services.fees_on(dora, dora.practice.today()) == {"711314": 4_125, "712316": 3_650, "712331": 3_650}
 
 
 def test_the_list_of_every_group_reads_well(page, log_in, dora, assert_accessible, shoot):

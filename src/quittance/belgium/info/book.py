@@ -27,6 +27,11 @@ def url_of(name: str) -> str:
     """
     if name in rules():
         return f"{reverse('belgium:info_topic', args=[frame.topic_of(name)])}?{urlencode({'rule': name})}#{name}"
+    return url_of_step(name)
+
+
+def url_of_step(name: str) -> str:
+    """The address of the topic of a step of an explanation (`belgium.third_party.rule`); LookupError without one."""
     slug = frame.topic_of_step(name)
     if not slug:
         raise LookupError(f"no rule of the Belgian law files has the name {name}")

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from quittance.belgium.info.book import url_of_step
 from quittance.billing.pages.draft_parts import Level, Message, Step
 
 RULE, INCLUDED = gettext_noop("rule to check"), gettext_noop("in the flat rate")
@@ -60,7 +61,8 @@ def _steps(entries: Iterable[Mapping[str, Any]]) -> Iterable[Step]:
             (label, written(str(value))) for label, value in entry["inputs"].items() if str(value) not in DROPPED
         )
         source = str(entry["source"])
-        yield Step(entry["label"], written(str(entry["result"])), inputs, source[:1].upper() + source[1:])
+        told = source[:1].upper() + source[1:]
+        yield Step(entry["label"], written(str(entry["result"])), inputs, told, url_of_step(entry["rule"]))
 
 
 def written(value: str) -> str:

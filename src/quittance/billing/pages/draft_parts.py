@@ -107,12 +107,13 @@ class Quick:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A line of « Why this amount? »: what was figured, from what, by which text."""
+    """A line of « Why this amount? »: what was figured, from what, by which text, and the page that tells of it."""
 
     label: str
     result: str
     inputs: Sequence[tuple[str, str]] = ()
     source: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
