@@ -82,6 +82,7 @@ def deaths(tmp_path_factory):
     return json.loads(done.stdout)
 
 
+@pytest.mark.processes
 def test_a_process_killed_at_any_step_leaves_nothing_half_written(deaths):
     assert len(deaths["found"]) == 9
     for one in deaths["found"]:

@@ -110,9 +110,10 @@ def test_an_end_without_report_or_reason_is_a_failure(tmp_path):
 
 def test_every_test_belongs_to_one_step():
     assert expression("unit") == (
-        "not cases and not property and not db and not routes and not compiled and not browser and not postgres"
+        "not cases and not property and not db and not routes and not processes and not compiled and not browser"
+        " and not postgres"
     )
-    assert expression("db") == "db and not routes and not compiled and not browser and not postgres"
+    assert expression("db") == "db and not routes and not processes and not compiled and not browser and not postgres"
     assert expression("browser") == "browser and not postgres"
 
 
@@ -123,5 +124,5 @@ def test_every_test_of_the_database_runs_on_postgresql_too():
 
 def test_steps_are_left_out_by_name_only():
     assert steps("full", []) == [*CHECKS, *TESTS]
-    assert not {"browser", "compiled", "postgres", "property", "routes"} & set(steps("quick", []))
+    assert not {"browser", "compiled", "postgres", "processes", "property", "routes"} & set(steps("quick", []))
     assert "types" not in steps("release", ["types"])

@@ -15,6 +15,7 @@ from quittance.terminal import both
 from quittance.web import serve
 from tests.own_database import own_database
 
+pytestmark = pytest.mark.processes
 START = "import sys; from quittance.web.serve import serve; sys.exit(serve(sys.argv[1:]))"
 LIMIT_SECONDS = 90
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.house.files import ROOT
 
+pytestmark = pytest.mark.processes
 TOYLAND = ROOT / "tests" / "toyland"
 SESSION = {
     "country": "XT",
