@@ -30,7 +30,7 @@ CHECKS = {
 # The tests of a step are those of its marker; `unit` are those without any. `postgres` tries those of `db` again,
 # the ones with a browser too, on a server of its own.
 TESTS = ("unit", "cases", "property", "db", "routes", "processes", "compiled", "browser", "postgres")
-# Left out of `./test quick`: what waits for a browser, for the compiler or for programs that it starts, generated input,
+# Left out of `./test quick`: what waits for a browser, the compiler or started programs, generated input,
 # every route for every role, and what was tried on SQLite.
 SLOW = {"property", "routes", "processes", "compiled", "browser", "postgres"}
 PROFILES = {"quick": "quick", "full": "full", "release": "release"}

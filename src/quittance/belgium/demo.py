@@ -163,7 +163,7 @@ def _agreement(patient: Patient, spec: Spec, today: date, prescribers: list[Pres
 def _sessions(person: Professional, patient: Patient, spec: Spec, today: date, agreement: Spec) -> None:
     """Bill the sessions of the last weeks, month by month; what the law of a day refuses is left out."""
     acting = _acting(person)
-    days = [today - timedelta(days=spec["every"] * back) for back in range(spec["count"] - 1, -1, -1)]
+    days = [today - timedelta(days=1 + spec["every"] * back) for back in range(spec["count"] - 1, -1, -1)]
     months: dict[tuple[int, int], list[date]] = {}
     for day in days:
         months.setdefault((day.year, day.month), []).append(day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ UNJUDGED = {"law.unknown"}
 ONCE = {"quota.low", "agreement.ending", "reception.unknown", "birth.unknown", "onset.unknown", "law.stale"}
 """Alerts that hold for the patient as much as for the session: told once a bill."""
 
+Level = Literal["error", "warning"]
 Verdicts = dict[int, speech.Verdict]
 
 
@@ -57,8 +58,8 @@ def messages(draft: Draft, session: Mapping[str, Any]) -> Iterator[Missing]:
         path = f"acts[{at}].code"
         passed = bool(draft.input["acts"][at].get("anyway")) and may_pass(verdict)
         for reason in verdict.reasons:
-            level = "warning" if passed or reason.code in UNJUDGED else "error"
-            yield Missing(f"speech.{reason.code}", path, _said(reason), level)  # type: ignore[arg-type]
+            level: Level = "warning" if passed or reason.code in UNJUDGED else "error"
+            yield Missing(f"speech.{reason.code}", path, _said(reason), level)
         for alert in verdict.alerts:
             if alert.code in ONCE and alert.code in told:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.text import capfirst
@@ -14,7 +14,7 @@ from quittance.belgium.fields import day_input
 from quittance.belgium.law import nursing_care as law
 from quittance.belgium.models import KatzEvaluation, WoundCareNotice
 from quittance.belgium.nursing import Evaluation, Level, WoundNotice, evaluations, katz, wounds
-from quittance.belgium.nursing.model import ITEMS
+from quittance.belgium.nursing.model import ITEMS, Scores
 from quittance.kernel.dated import OPEN, day_number, day_of
 
 SCORES = [(score, str(score)) for score in katz.EVERY_SCORE]
@@ -99,7 +99,7 @@ class EvaluationForm(forms.ModelForm[Any]):
         if not all(isinstance(one, int) for one in scores) or first is None:
             return None
         return Evaluation(
-            scores,  # type: ignore[arg-type]
+            cast(Scores, scores),
             day_number(first),
             day_number(last) if last else None,
             toilets=told.get("toilets", ""),

@@ -85,19 +85,22 @@ class DemoPerson:
     name: str
     plain_name: str
     quality: str
+    practice: str
 
 
 def _demo_people() -> list[DemoPerson]:
     """List the members of the demo practices: the professionals by their title, the others by their role."""
     everyone = Membership.objects.unscoped("the demo login shows each demo practice")
-    shown = everyone.filter(practice__is_demo=True, user__is_active=True).select_related("user").order_by("pk")
+    shown = (
+        everyone.filter(practice__is_demo=True, user__is_active=True).select_related("user", "practice").order_by("pk")
+    )
     carers = Professional.objects.unscoped("the same").filter(practice__is_demo=True, is_substitute=False)
     by_user = {one.user_id: one for one in carers}
     found = []
     for one in shown:
         carer = by_user.get(one.user_id)
         name, quality = (carer.full_name, carer.profession) if carer else (str(one.user), one.get_role_display())
-        found.append(DemoPerson(one.pk, one.user, name, str(one.user), str(quality)))
+        found.append(DemoPerson(one.pk, one.user, name, str(one.user), str(quality), one.practice.name))
     return found
 
 
