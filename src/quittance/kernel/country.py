@@ -86,7 +86,7 @@ def countries() -> dict[str, Country]:
     if not found:
         found = _beside()
     for folder in filter(None, os.environ.get("QUITTANCE_COUNTRY_PATH", "").split(os.pathsep)):
-        country = _from_folder(Path(folder))
+        country = _from_folder(Path(folder).expanduser().resolve())
         found[country.code] = country
     return {code: country for code, country in found.items() if hasattr(country, "quote")}
 
