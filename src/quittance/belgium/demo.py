@@ -172,7 +172,6 @@ def _sessions(person: Professional, patient: Patient, spec: Spec, today: date, a
         "prescriber_name": str(by),
         "prescriber_number": by.number,
         "prescription_date": (today + timedelta(days=agreement["assessed"])).isoformat(),
-        "series": "1",
     }
     for held in months.values() if acting else ():
         acts = [{"code": spec["code"], "date": day.isoformat()} for day in held]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quittance.belgium.models import CustomTariff
+from quittance.belgium.pages.line import page
 from quittance.billing.models import Bill
 from quittance.billing.services.cancel import cancel_bill
 from quittance.billing.services.errors import RefusedError
@@ -143,6 +144,12 @@ def test_the_day_of_the_act_decides_not_that_of_the_bill(acting, patient):
     """On 2026-03-31 the reimbursement is not reduced yet, whenever it is billed."""
     bill = making.bill_of(acting, patient, {"code": APHASIA_30, "date": "2026-03-31"}, day="2026-05-04")
     assert amounts(bill)["insurer"] == "32.87"
+
+
+def test_a_series_is_billed_again_by_one_of_its_sessions(acting, patient):
+    days = [{"code": APHASIA_30, "date": day, "supplement": "2"} for day in ("2026-05-04", "2026-05-11")]
+    series = making.bill_of(acting, patient, *days, day="2026-05-12")
+    assert page.like(series.snapshot) == ([{"code": APHASIA_30, "supplement": "2"}], {"third_party": False})
 
 
 def test_a_day_that_the_table_does_not_know_says_so(practice):

@@ -87,13 +87,14 @@ def opens(act: Act, sheet: Sheet) -> bool:
 
 
 def like(snapshot: Mapping[str, Any]) -> tuple[list[Act], dict[str, Any]]:
-    """Give the acts of an earlier bill without what was its own, and how it was settled."""
+    """Give the acts of an earlier bill without what was its own, and how it was settled; of a series, each act once."""
     told = snapshot.get("draft") or {}
     acts = told.get("acts") or snapshot.get("input", {}).get("acts", [])
     kept = [{name: value for name, value in act.items() if name not in ONCE} for act in acts]
-    first = kept[:1] if told.get("extras", {}).get("series") else kept
+    if len({act.get("date") for act in acts}) > 1:
+        kept = list({str(act.get("code")): act for act in kept}.values())
     cover = told.get("cover", {})
-    return first, {name: cover[name] for name in ("third_party",) if name in cover}
+    return kept, {name: cover[name] for name in ("third_party",) if name in cover}
 
 
 def tags(act: Act, sheet: Sheet) -> list[str]:
