@@ -12,14 +12,20 @@ from django.utils.translation import ngettext
 from quittance.belgium.file import file_of
 from quittance.belgium.insured import rights_on
 from quittance.belgium.pages.line_act import facts
-from quittance.belgium.pages.line_session import day_or, first_day, profession_of, third_party, usual_third_party
+from quittance.belgium.pages.line_session import (
+    OF_NURSING,
+    day_or,
+    first_day,
+    profession_of,
+    third_party,
+    usual_third_party,
+)
 from quittance.belgium.verdicts import of_draft
 from quittance.billing.pages.draft_parts import Act, Sheet
 
 LONGEST = 200
 FLAGS = {"anyway"}
-ONCE = {"id", "date", "prescribed", "anyway", "visit", "provider", "role", "norm", "related", "kind"}
-ONCE |= {"provider_name"}
+ONCE = {"id", "date", "prescribed", "anyway", *OF_NURSING}
 SPEECH = "speech_therapist"
 
 

@@ -25,8 +25,9 @@ from quittance.kernel.money import format_cents
 from quittance.patients.models import Patient
 from quittance.people.models import Professional
 
-EXTRAS = {"id", "disorder", "place", "minutes", "persons", "prescribed", "anyway", "visit", "provider", "role", "norm"}
-EXTRAS |= {"related", "kind", "provider_name"}
+OF_SPEECH = {"disorder", "place", "minutes", "persons", "prescribed", "anyway"}
+OF_NURSING = {"visit", "provider", "provider_name", "role", "norm", "related", "kind"}
+EXTRAS = {"id", *OF_SPEECH, *OF_NURSING}
 TAKEN = {"extras", "acts", "cover", "katz"}
 USUAL_THIRD_PARTY = "nurse"
 
