@@ -32,11 +32,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-# What a screen shows does not turn on the database: on PostgreSQL each journey is made once, on the phone.
-TRIED = ["phone"] if os.environ.get("DATABASE_URL", "").startswith("postgres") else list(SIZES)
-
-
-@pytest.fixture(params=TRIED)
+@pytest.fixture(params=list(SIZES))
 def size(request: Any) -> str:
     """Each test that asks for a page runs on a phone (360 px) and on a desktop (1280 px)."""
     return str(request.param)

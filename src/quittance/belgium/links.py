@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quittance.people.acting import Acting
@@ -106,8 +106,5 @@ def links(acting: Acting, place: Place, row: Model) -> Iterator[Link]:
     profession = str((works.profile or {}).get("profession", "")) if works else ""
     for one in OFFERS[place]:
         if not (one.professions and profession) or profession in one.professions:
-            try:
-                url = reverse(f"belgium:{one.route}", args=[] if place == "practice" else [row.pk])
-            except NoReverseMatch:
-                continue
+            url = reverse(f"belgium:{one.route}", args=[] if place == "practice" else [row.pk])
             yield Link(str(one.label), str(one.about), url, one.icon, one.power)
