@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.signed import enter as enter_client
 
@@ -22,6 +22,10 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+# How long a journey waits for what it expects: long enough for a machine that does other work too. Waiting ends as
+# soon as it is there, so that only a test that fails takes this long.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +53,7 @@ def context(browser: Browser, live_server: Any, size: str) -> Iterator[BrowserCo
         base_url=live_server.url,
         timezone_id="Europe/Paris",
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 
@@ -96,6 +100,8 @@ def assert_accessible() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        # A click returns when the next page begins, before any of it was read.
+        page.wait_for_load_state()
         found = axe.run(page).response["violations"]
         serious = [one for one in found if one["impact"] in {"serious", "critical"}]
         lines = [
@@ -114,6 +120,7 @@ def shoot(size: str) -> Callable[..., None]:
     """Write light and dark screenshots to var/screenshots: `shoot(page, "login")`."""
 
     def write(page: Page, name: str, *, full: bool = True) -> None:
+        page.wait_for_load_state()
         page.evaluate("scrollTo(0, 0)")
         SHOTS.mkdir(parents=True, exist_ok=True)
         for scheme in ("dark", "light"):
