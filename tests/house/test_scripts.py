@@ -118,8 +118,8 @@ def test_every_test_belongs_to_one_step():
 
 
 def test_every_test_of_the_database_runs_on_postgresql_too():
-    assert expression("postgres") == "(db or postgres)"
-    assert expression("postgres", ["browser", "db"]) == "(db or postgres) and not browser"
+    assert expression("postgres") == "(db or postgres) and not once"
+    assert expression("postgres", ["browser", "db"]) == "(db or postgres) and not once and not browser"
 
 
 def test_steps_are_left_out_by_name_only():

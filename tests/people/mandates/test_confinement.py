@@ -205,7 +205,7 @@ def _client(acting: Any, client_of: Any) -> Any:
 
 
 @pytest.mark.routes
-@pytest.mark.parametrize("scope", [making.BILLING, "medico_administrative"])
+@pytest.mark.parametrize("scope", [making.BILLING, pytest.param("medico_administrative", marks=pytest.mark.once)])
 def test_no_route_shows_or_changes_what_is_his(practice, hers, his, common, client_of, scope):
     acting = _mandatary(practice, hers, scope)
     client, before, seen = _client(acting, client_of), _state(his), ""
@@ -222,6 +222,7 @@ def test_no_route_shows_or_changes_what_is_his(practice, hers, his, common, clie
 
 
 @pytest.mark.routes
+@pytest.mark.once
 @pytest.mark.parametrize("scope", [making.FILE, "training_master"])
 def test_a_mandate_of_the_record_opens_her_record_and_nothing_of_patients(
     practice, hers, his, common, client_of, scope

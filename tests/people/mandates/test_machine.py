@@ -217,6 +217,7 @@ class Mandates(RuleBasedStateMachine):
 
 
 @pytest.mark.property
+@pytest.mark.once
 def test_any_steps_in_any_order(db):
     unhurried = settings(
         max_examples=50,
