@@ -40,8 +40,10 @@ def test_a_crowd_tries_five_passwords_and_no_more(alice, monkeypatch):
     for one in crowd:
         one.join()
     cache.clear()
-    assert answers == [422] * CROWD
-    assert len(tried) <= 5
+    # Who waits a second for its turn to be counted is turned away too: with 429, and no password is tried for it.
+    assert len(answers) == CROWD
+    assert set(answers) <= {422, 429}
+    assert 0 < len(tried) <= 5
 
 
 def words_for(client, key):
