@@ -39,19 +39,33 @@ class Pricer:
         self.plan = plan
         self.tables = batch.tables_record(flat)
         self.bill_type, self.line_type = batch.record_type(layouts.bill), batch.record_type(layouts.line)
-        self.run = batch.compiled(price_bill, layouts, flat.header["arrays"])
+        self.columns = tuple(dict.fromkeys((*plan.outputs, "messages")))
+        self.run = batch.compiled(price_bill, layouts, flat.header["arrays"], columns=self.columns)
+        self._bills, self._lines = np.zeros(0, self.bill_type), np.zeros(0, self.line_type)
 
     def price(self, table: pa.Table) -> pa.Table:
         """Amounts of whole bills."""
         keys = _keys(table["bill"])
         starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]).astype(np.int32)
-        bills, lines = np.zeros(len(starts), self.bill_type), np.zeros(len(keys), self.line_type)
+        bills, lines = self._records(len(starts), len(keys))
         bills["first"], bills["last"] = starts, np.r_[starts[1:], len(keys)]
         lines["position"] = np.arange(len(keys), dtype=np.int32) - np.repeat(starts, bills["last"] - starts)
         for column in self.plan.columns:
             self._fill(table, column, bills, lines, starts)
-        self.run(self.tables, bills, lines)
-        return self._output(table, bills, lines)
+        priced = [np.empty(len(lines), self.line_type[name]) for name in self.columns]
+        self.run(self.tables, bills, lines, *priced)
+        return self._output(table, bills, dict(zip(self.columns, priced, strict=True)))
+
+    def _records(self, bills: int, lines: int) -> tuple[Any, Any]:
+        """Empty records in the memory of the chunk before: to have it given anew costs more than to empty it."""
+        if len(self._bills) < bills:
+            self._bills = np.zeros(bills, self.bill_type)
+        if len(self._lines) < lines:
+            self._lines = np.zeros(lines, self.line_type)
+        found = self._bills[:bills], self._lines[:lines]
+        for records in found:
+            records.view(np.uint8)[:] = 0
+        return found
 
     def _fill(self, table: pa.Table, column: Column, bills: Any, lines: Any, starts: Any) -> None:
         """Numbers of one column into its field; a bill's are those of its first line."""
@@ -62,7 +76,8 @@ class Pricer:
                 cell[:] = column.default
             return
         values, present, wrong = self._numbers(table[column.name], column)
-        lines["messages"][wrong] |= self.plan.unknown if column.field == "act" else self.plan.invalid
+        if wrong is not None:
+            lines["messages"][wrong] |= self.plan.unknown if column.field == "act" else self.plan.invalid
         if column.owner == "bill":
             values, present = values[starts], present[starts]
         cell[:] = values
@@ -72,7 +87,7 @@ class Pricer:
             target[column.present][:] = present
 
     def _numbers(self, cells: pa.ChunkedArray, column: Column) -> tuple[Any, Any, Any]:
-        """Integers of a column, which cells hold a value, and which hold one that is refused."""
+        """Integers of a column, which cells hold a value, and which hold one that is refused: None where none does."""
         array = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
         present = np.asarray(pc.is_valid(array))
         if column.words is not None:
@@ -87,16 +102,18 @@ class Pricer:
             if pa.types.is_date32(array.type):
                 array = array.cast(pa.int32())
             values = np.asarray(array.fill_null(column.default)).astype(np.int64, copy=False)
-            wrong = present & ((values < column.least) | (values > column.most)) if column.most else values < values
-        return np.where(wrong, column.default, values) if wrong.any() else values, present, wrong
+            if not column.most:
+                return values, present, None
+            wrong = present & ((values < column.least) | (values > column.most))
+        return (np.where(wrong, column.default, values), present, wrong) if wrong.any() else (values, present, None)
 
-    def _output(self, table: pa.Table, bills: Any, lines: Any) -> pa.Table:
+    def _output(self, table: pa.Table, bills: Any, priced: dict[str, Any]) -> pa.Table:
         """Amounts of the chunk: a refused bill has none."""
         refused = np.repeat((bills["messages"] & self.plan.errors) != 0, bills["last"] - bills["first"])
         columns = {"bill": table["bill"]}
         for name in self.plan.outputs:
-            columns[name] = pa.array(np.ascontiguousarray(lines[name]), mask=refused if refused.any() else None)
-        columns["messages"] = pa.array(np.ascontiguousarray(lines["messages"]))
+            columns[name] = pa.array(priced[name], mask=refused if refused.any() else None)
+        columns["messages"] = pa.array(priced["messages"])
         columns["refused"] = pa.array(refused)
         return pa.table(columns)
 
@@ -125,6 +142,19 @@ def chunks(file: pq.ParquetFile, size: int = CHUNK) -> Iterator[pa.Table]:
             yield table.slice(0, cut).combine_chunks()
     if rest is not None and len(rest):
         yield rest.combine_chunks()
+
+
+def ahead(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The same tables; each is read by a thread of its own while the one before is worked on.
+
+    >>> list(ahead(iter([1, 2, 3])))
+    [1, 2, 3]
+    """
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, tables, None)
+        while (table := coming.result()) is not None:
+            coming = pool.submit(next, tables, None)
+            yield table
 
 
 def open_input(path: Path, plan: BatchPlan) -> pq.ParquetFile:
@@ -176,7 +206,7 @@ def price_file(source: Path, target: Path, country_code: str | None = None) -> t
     with ThreadPoolExecutor(1) as pool, ExitStack() as stack:
         writer: pq.ParquetWriter | None = None
         written: Future[None] | None = None
-        for table in chunks(file):
+        for table in ahead(chunks(file)):
             priced = pricer.price(table)
             if writer is None:
                 writer = stack.enter_context(_writer(temporary, priced.schema))
