@@ -120,3 +120,17 @@ def test_without_third_party_payment_none_is_needed(dora, acting, patient):
     assert bill(dora, patient, form).status_code == 302
     assert Draft.objects.for_(acting).get().input["cover"] == {"third_party": False}
     assert not readings(acting).exists()
+
+
+def test_too_few_direct_checks_of_the_month_are_told(dora, acting, patient):
+    for number, (day, reading) in enumerate([("2018-02-28", "4"), *[("2018-03-01", "1")] * 8, ("2018-03-02", "4")]):
+        told = {"patient": patient, "professional": acting.professional, "day": day, "visit": number + 1}
+        readings(acting).create(**told, reading=reading, media="1", manual="2" if reading == "4" else "0")
+    text = "88 % des lectures du mois sont directes (8 sur 9)."
+    assert text in judged(dora, patient, sent(acting))
+    assert text not in judged(dora, patient, sent(acting) | {"third_party": ""})
+    readings(acting).filter(day="2018-03-02").update(visit=90)
+    for visit in (20, 21):
+        told = {"patient": patient, "professional": acting.professional, "day": "2018-03-02", "visit": visit}
+        readings(acting).create(**told, reading="A", media="A")
+    assert "sont directes" not in judged(dora, patient, sent(acting))

@@ -84,17 +84,18 @@ def direct(one: Identity) -> bool:
     return one.reading == CHIP or one.reading == ITSME or (bool(media.get("direct")) and one.reading != MANUAL)
 
 
-def share(readings: Sequence[Identity], day: int) -> Message | None:
-    """A warning where too few readings are direct.
+def share(readings: Sequence[tuple[Identity, int]], day: int) -> Message | None:
+    """A warning where too few of the month's readings are direct; each comes with how often it was made.
 
-    >>> share([Identity("1", "1")] * 9 + [Identity("4", "1", manual="2")], 20454) is None
+    >>> share([(Identity("1", "1"), 9), (Identity("4", "1", manual="2"), 1)], 20454) is None
     True
-    >>> share([Identity("1", "1")] * 8 + [Identity("4", "1", manual="2")] * 2, 20454).what
-    '80 % des lectures sont directes.'
+    >>> share([(Identity("1", "1"), 8), (Identity("4", "1", manual="2"), 2)], 20454).what
+    '80 % des lectures du mois sont directes (8 sur 10).'
     """
     book = law.Book(day)
-    least, count = book.number("identity_direct_bp"), sum(map(direct, readings))
-    if count * 10_000 >= least * len(readings):
+    least, count = book.number("identity_direct_bp"), sum(many for _one, many in readings)
+    found = sum(many for one, many in readings if direct(one))
+    if found * 10_000 >= least * count:
         return None
-    told = {"share": count * 100 // len(readings), "limit": least // 100}
+    told = {"share": found * 100 // count, "direct": found, "count": count, "limit": least // 100}
     return message("identity.share", book.read("identity_direct_bp"), **told)

@@ -65,7 +65,7 @@ def _show(
     context = {
         "patient": patient,
         "sheet": sheet,
-        "result": nursing_show.result(sheet, judged),
+        "result": nursing_show.result(sheet, judged, services.readings_of_month(request.acting, day)),
         "visit_notes": nursing_show.visit_notes(sheet),
         "refused": refused,
         "details": request.POST.get("part") == "details",

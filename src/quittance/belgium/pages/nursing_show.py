@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from quittance.belgium.law import nursing_care as law
 from quittance.belgium.nursing import Line, Role, faults
 from quittance.belgium.nursing import identity as checks
 from quittance.belgium.nursing.case import label
+from quittance.belgium.nursing.model import Identity
 from quittance.belgium.nursing.texts import message, shown
 from quittance.belgium.pages.nursing_notes import Note, note, notes
 from quittance.belgium.pages.nursing_sheet import CODE, Sheet, column_of
@@ -86,8 +88,8 @@ def _within(day: date) -> int:
     return max(day_number(day), law.first_day())
 
 
-def result(sheet: Sheet, judged: Judged | None) -> Result:
-    """Lay out a judged day; nothing while the sheet cannot be read."""
+def result(sheet: Sheet, judged: Judged | None, readings: Sequence[tuple[Identity, int]] = ()) -> Result:
+    """Lay out a judged day, with what the month's identity checks want; nothing while the sheet cannot be read."""
     care = sheet.care
     if care is None or judged is None:
         return Result()
@@ -99,7 +101,7 @@ def result(sheet: Sheet, judged: Judged | None) -> Result:
         lines=lines,
         level=found.level.value,
         refused=[(label(one.kind), note(one.message)) for one in found.refused],
-        notes=_notes(care, judged),
+        notes=[*_notes(care, judged), *_share(care, readings)],
         asked=_asked(sheet, care, judged),
         total=total,
         insurer=parse_cents(due["insurer"]) if due else None,
@@ -153,6 +155,12 @@ def _notes(care: Care, judged: Judged) -> list[Note]:
     if any(one.code.startswith("identity.") and one.severity == "error" for one in judged.day.messages):
         found.insert(0, Note("error", _("The identity is not checked as it should be."), _("See each visit.")))
     return found
+
+
+def _share(care: Care, readings: Sequence[tuple[Identity, int]]) -> list[Note]:
+    """Tell where too few of the month's checks are direct."""
+    told = checks.share(readings, _within(care.day)) if care.third_party and readings else None
+    return [note(told)] if told else []
 
 
 def _unsent(judged: Judged) -> Note:

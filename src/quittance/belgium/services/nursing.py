@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 import quittance
@@ -17,7 +18,7 @@ from quittance.belgium.file import file_of, forget
 from quittance.belgium.law import nursing_care as law
 from quittance.belgium.models import IdentityReading, KatzEvaluation
 from quittance.belgium.nursing import evaluations
-from quittance.belgium.nursing.model import Place
+from quittance.belgium.nursing.model import Identity, Place
 from quittance.belgium.services import care as on_file
 from quittance.billing.models import Draft
 from quittance.billing.services.drafts import draft_for, keep_draft
@@ -255,3 +256,10 @@ def _keep_reading(acting: Acting, patient: Patient, day: date, offset: int, visi
     rows = IdentityReading.objects.for_(acting)
     kept, _made = rows.update_or_create(patient=patient, day=day, visit=offset + visit.number, defaults=told)
     return kept
+
+
+def readings_of_month(acting: Acting, day: date) -> list[tuple[Identity, int]]:
+    """Count the identity checks from the first of the month to a day, alike ones together."""
+    rows = IdentityReading.objects.for_(acting).filter(day__gte=day.replace(day=1), day__lte=day)
+    counted = rows.order_by().values_list("reading", "media").annotate(many=Count("pk"))
+    return [(Identity(reading, media), many) for reading, media, many in counted]
