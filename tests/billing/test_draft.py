@@ -78,6 +78,13 @@ def test_an_unknown_button_does_nothing(alice_client, draft):
     assert [act["code"] for act in acts_of(draft)] == ["G", "DEQP003"]
 
 
+def test_a_country_without_lines_beside_the_quote_has_none(alice_client, draft):
+    assert 'value="beside"' not in alice_client.get(f"/bill/{draft.pk}/").text
+    post(alice_client, draft, "beside")
+    assert [act["code"] for act in acts_of(draft)] == ["G", "DEQP003"]
+    assert "beside" not in draft.input
+
+
 def test_fields_of_an_act_are_kept_as_typed_and_priced(alice_client, draft):
     fields = {"open": "1", "shown": ["a1-quantity", "a1-qualifier", "a1-total"]}
     answer = post(alice_client, draft, **fields, **{"a1-quantity": "1", "a1-qualifier": "E", "a1-total": "40,00 €"})
@@ -343,6 +350,7 @@ NAMES += ["exceptional", "supplement", "qualifier", "unit_price", "base", "total
 NAMES += ["agreement_date", "convention_tariff", "amo", "amc", "km", "trips"]
 
 
+@pytest.mark.property
 @pytest.mark.parametrize("name", NAMES)
 def test_no_input_breaks_the_page(alice_client, acting, name):
     draft = make_draft(acting, acts=[{"code": "G"}, {"code": "DEQP003"}, {"code": "IK"}])
@@ -354,6 +362,7 @@ def test_no_input_breaks_the_page(alice_client, acting, name):
             assert "<i>" not in answer.text
 
 
+@pytest.mark.property
 @pytest.mark.parametrize("name", ["nature", "exemption", "pathway", "treating_doctor", "free_care_amount", "tp_amo"])
 def test_no_cover_breaks_the_page(alice_client, draft, name):
     for value in NASTY:
