@@ -96,9 +96,15 @@ def agreement_of(patient: Any, disorder: str = "b1", begin: str = "2026-03-16", 
 
 
 def draft_of(
-    acting: Any, patient: Any, *acts: Any, day: str = "2026-05-04", third_party: bool = False, **extras: Any
+    acting: Any,
+    patient: Any,
+    *acts: Any,
+    day: str = "2026-05-04",
+    third_party: bool = False,
+    beside: tuple[dict[str, str], ...] = (),
+    **extras: Any,
 ) -> Any:
-    """Begin a bill as the page does: codes, or acts as a draft holds them."""
+    """Begin a bill as the page does: codes, or acts as a draft holds them; lines `beside` its quote."""
     from quittance.billing.models import Draft
     from quittance.people.models import Issuer
 
@@ -108,7 +114,13 @@ def draft_of(
         issuer=Issuer.objects.for_(acting).get(professional=acting.professional),
         patient=patient,
         country="BE",
-        input={"date": day, "acts": held, "cover": {"third_party": third_party}, "extras": extras},
+        input={
+            "date": day,
+            "acts": held,
+            "cover": {"third_party": third_party},
+            "extras": extras,
+            **({"beside": list(beside)} if beside else {}),
+        },
     )
 
 

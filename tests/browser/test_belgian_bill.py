@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from quittance.belgium.models import CustomTariff
 from quittance.billing.models import Bill
 from tests.belgium import making
+from tests.belgium.papers_making import texts
 
 DONE = re.compile(r"/bills/\d+/done/$")
 APHASIA_30 = "712316"
@@ -145,3 +147,51 @@ def test_three_taps_for_a_known_patient(at_work, acting, size):
     page.wait_for_url(DONE)
     assert taps == 3
     assert Bill.objects.unscoped("test").count() == 2
+
+
+def test_acts_outside_the_nomenclature_to_the_supporting_document(at_work, acting, assert_accessible, shoot):
+    page = at_work
+    making.agreement_of(making.patient_of(acting))
+    begin(page)
+    page.get_by_role("button", name="b1 · 30 min · au cabinet").click()
+    total(page, "fee", "45,00")
+    page.get_by_role("button", name="Acte hors nomenclature").click()
+    expect(page.get_by_label("Libellé")).to_be_focused()
+    expect(page.locator("#reasons")).to_contain_text("Tapez le libellé et le montant de la ligne ajoutée")
+    assert_accessible(page)
+    shoot(page, "be-bill-beside-new")
+    page.get_by_label("Libellé").fill("Copie du rapport pour l'école")
+    page.get_by_label("Montant", exact=True).fill("beaucoup")
+    expect(page.locator("#edit-2")).to_contain_text("Ce n'est pas un montant")
+    expect(page.get_by_label("Montant", exact=True)).to_have_value("beaucoup")
+    expect(page.get_by_role("button", name="Émettre la facture")).to_have_attribute("aria-disabled", "true")
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
+    shoot(page, "be-bill-beside-refused")
+    page.get_by_label("Montant", exact=True).fill("12.50")
+    total(page, "fee", "57,50")
+    total(page, "patient", "32,84")
+    shoot(page, "be-bill-beside")
+    page.locator("#close-2").click()
+    page.locator("#why-2-patient").click()
+    expect(page.locator("#why")).to_contain_text("le patient le paie entièrement")
+    assert_accessible(page)
+    shoot(page, "be-bill-beside-why")
+    page.locator("#why-close").click()
+    page.get_by_role("button", name="Émettre la facture").click()
+    page.wait_for_url(DONE)
+    bill = Bill.objects.unscoped("test").get()
+    assert (bill.fee_cents, bill.patient_cents) == (5750, 5750)
+    page.get_by_role("link", name="Détails").click()
+    expect(page.get_by_text("hors nomenclature", exact=False).first).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "be-bill-beside-issued")
+    page.get_by_role("link", name="Attestation et document justificatif").click()
+    expect(page.get_by_text("facturées avec d’autres qui ne le sont pas")).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "be-bill-beside-papers")
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Imprimer le document justificatif").click()
+    [text] = texts(Path(waited.value.path()).read_bytes())
+    assert "Copie du rapport pour l'école 12,50" in text

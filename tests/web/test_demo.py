@@ -39,12 +39,12 @@ def _of_france(practice):
 
 
 def _of_a_speech_therapist(practice):
-    """Without convention: a third-party patient, an own tariff and an exception each pay what the rules say."""
+    """Without convention: third-party payment, an own tariff, an exception, a report outside the nomenclature."""
     assert terms_of(Professional.objects.for_(practice).get()).convention(practice.today()) == "none"
     assert CustomTariff.objects.for_(practice).count() == 5
     bills = Bill.objects.for_(practice).select_related("patient").order_by("pk")
     fees = {bill.patient.birth_name: {line.fee_cents for line in bill.lines.all()} for bill in bills}
-    assert fees == {"Leroy": {3837}, "Moreau": {4500}, "Nguyen": {3837}}
+    assert fees == {"Leroy": {3837}, "Moreau": {4500, 1500}, "Nguyen": {3837}}
     asked = {bill.patient.birth_name: bill.receivables.get(kind="compulsory").cents > 0 for bill in bills}
     assert asked == {"Leroy": True, "Moreau": False, "Nguyen": False}
 

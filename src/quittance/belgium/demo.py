@@ -192,7 +192,13 @@ def _bill(
         issuer=Issuer.objects.for_(acting).get(professional=acting.professional),
         patient=patient,
         country="BE",
-        input={"date": day.isoformat(), "acts": acts, "cover": {"third_party": third_party}, "extras": extras},
+        input={
+            "date": day.isoformat(),
+            "acts": acts,
+            "beside": spec.get("beside", []),
+            "cover": {"third_party": third_party},
+            "extras": extras,
+        },
     )
     try:
         with transaction.atomic():

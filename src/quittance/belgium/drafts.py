@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quittance.belgium import terms, verdicts
 from quittance.belgium.file import forget
@@ -19,7 +20,7 @@ from quittance.kernel.money import half_up, parse_cents
 from quittance.patients.models import Patient
 from quittance.people.models import Professional
 from quittance.people.turns import take_turn
-from quittance.web.country import DraftRules, Missing
+from quittance.web.country import Beside, DraftRules, Missing
 from quittance.web.templatetags.quittance import day as written
 
 ALL = 10_000
@@ -29,6 +30,12 @@ class BelgianDrafts(DraftRules):
     """What the pages of bills ask of Belgium beside its prices."""
 
     joined = ("belgian",)
+    beside = Beside(
+        word=gettext_lazy("Act outside the nomenclature"),
+        short=gettext_lazy("outside the nomenclature"),
+        why=gettext_lazy("No insurer reimburses an act outside the nomenclature: the patient bears it whole."),
+        source=gettext_lazy("Amount typed"),
+    )
 
     def begin(self, draft: Draft) -> None:
         """Wait for other bills of the patient, so that a session of the day or a quota is counted once."""

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from quittance.billing.models import Payment
-from quittance.kernel.money import AmountError, parse_cents
+from quittance.kernel.money import AmountError, parse_typed
 from quittance.web.templatetags.quittance import amount as written
 
 
@@ -25,7 +25,7 @@ class AmountField(forms.CharField):
         if not text:
             return None
         try:
-            return parse_cents("".join(text.split()).removesuffix("€").replace("\u2212", "-"))
+            return parse_typed(text)
         except AmountError:
             raise forms.ValidationError(
                 _("This is not an amount. Write euros, a comma and at most two decimals, like 23,50.")

@@ -68,6 +68,11 @@ class Draft(PracticeOwned):
         return f"draft {self.pk}"
 
     @property
+    def has_lines(self) -> bool:
+        """Whether it holds an act yet, of the quote or beside it."""
+        return bool(self.input.get("acts") or self.input.get("beside"))
+
+    @property
     def biller(self) -> Professional:
         """The professional as he bills in the situation of the issuer: what its profile says replaces his own."""
         return self.issuer.billing_as(self.professional)
@@ -146,7 +151,7 @@ class Bill(Issued):
 
 
 class Line(Issued):
-    """An act of a bill (ligne)."""
+    """An act of a bill (ligne); one beside the quote has no code."""
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()

@@ -50,6 +50,17 @@ def parse_cents(value: object) -> int:
     return -cents if sign else cents
 
 
+def parse_typed(text: str) -> int:
+    """Cents of an amount in euro as people type it: spaces, the sign of the euro and a true minus are read too.
+
+    Raises `AmountError` as `parse_cents` does.
+
+    >>> parse_typed(" 1 234,50 €"), parse_typed("\u22122,90")
+    (123450, -290)
+    """
+    return parse_cents("".join(text.split()).removesuffix("€").replace("\u2212", "-"))
+
+
 def format_cents(cents: int) -> str:
     """Amount in euro with two decimals, a dot and an optional leading minus.
 

@@ -131,13 +131,28 @@ def countries() -> dict[str, CountryWeb]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a country says of an act that no list of its prices holds, billed by a label and an amount.
+
+    Its name, the same in short beside the label of an act, and why the patient bears it whole with the source of that.
+    """
+
+    word: Any
+    short: Any
+    why: Any
+    source: Any
+
+
 class DraftRules:
     """What a country has to say of a draft with its patient at hand; as it stands, nothing.
 
     `joined` names the country's rows that are read together with the patient of a draft, as paths from him.
+    `beside` lets a bill hold lines beside the quote, which the patient bears whole; None: it holds none.
     """
 
     joined: tuple[str, ...] = ()
+    beside: Beside | None = None
 
     def begin(self, draft: Any) -> None:
         """Prepare a draft in the transaction that issues it: take a turn on what its limits count, read it anew."""

@@ -17,6 +17,7 @@ from quittance.belgium.documents.rules import of_profession
 from quittance.belgium.documents.supporting import Channel, Other, Reimbursable, Supporting
 from quittance.belgium.documents.words import Language
 from quittance.belgium.law import speech
+from quittance.billing.services.beside import answers
 from quittance.kernel.money import half_up, parse_cents
 
 INAMI, BCE = "be.inami", "be.bce"
@@ -186,11 +187,11 @@ def _reimbursable(act: Act, third_party: bool) -> Reimbursable:
 def _plain(snapshot: Snapshot) -> Iterator[Act]:
     """The lines as they were priced, nothing waived or received yet."""
     third_party, typed = is_third_party(snapshot), snapshot["draft"].get("acts", [])
-    priced, lines = snapshot["output"]["acts"], snapshot["lines"]
-    same = len(typed) == len(lines)
+    priced, lines = answers(snapshot), snapshot["lines"]
+    same = len(typed) == len(snapshot["output"]["acts"])
     for at, (line, act) in enumerate(zip(lines, priced, strict=True)):
-        insurer, personal = parse_cents(act["insurer"]), parse_cents(act["personal_share"])
-        supplement = parse_cents(act["supplement"])
+        # No tariff has a line beside the quote: all of it stands above the tariff.
+        insurer, personal, supplement = (0, 0, line["fee_cents"]) if act is None else _amounts(act)
         yield Act(
             position=line["position"],
             day=date.fromisoformat(line["day"]),
@@ -203,8 +204,13 @@ def _plain(snapshot: Snapshot) -> Iterator[Act]:
             waived_cents=0,
             asked_cents=personal + supplement + (0 if third_party else insurer),
             received_cents=0,
-            disorder=_disorder(line["code"], typed[at] if same else {}),
+            disorder=_disorder(line["code"], typed[at] if same and act else {}),
         )
+
+
+def _amounts(act: Mapping[str, str]) -> tuple[int, int, int]:
+    insurer, personal, supplement = (parse_cents(act[name]) for name in ("insurer", "personal_share", "supplement"))
+    return insurer, personal, supplement
 
 
 def _disorder(code: str, typed: Mapping[str, Any]) -> str:

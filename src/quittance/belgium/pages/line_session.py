@@ -1,7 +1,8 @@
 """From the draft of a bill to the session that is priced: what was typed, over what is on file.
 
 A draft's input is the session of the contract as it was typed, texts for numbers, plus what prices do not turn on:
-`extras`, and in each act the names of `EXTRAS`. Of `cover` it keeps `third_party` where it differs from the usual.
+`extras`, the lines `beside` the quote, and in each act the names of `EXTRAS`. Of `cover` it keeps `third_party` where
+it differs from the usual.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from quittance.people.models import Professional
 OF_SPEECH = {"disorder", "place", "minutes", "persons", "prescribed", "anyway"}
 OF_NURSING = {"visit", "provider", "provider_name", "role", "norm", "related", "kind"}
 EXTRAS = {"id", *OF_SPEECH, *OF_NURSING}
-TAKEN = {"extras", "acts", "cover", "katz"}
+TAKEN = {"extras", "acts", "beside", "cover", "katz"}
 USUAL_THIRD_PARTY = "nurse"
 
 

@@ -12,9 +12,12 @@ from quittance.billing.models import Favourite
 from quittance.billing.pages.draft_parts import Act, Sheet
 from quittance.billing.pages.draft_sheet import number_acts, page_of
 from quittance.billing.reach import bills
+from quittance.billing.services import beside
 from quittance.people.acting import Acting
+from quittance.web.country import draft_rules
 
 MOST_ACTS = 200
+PLACES = ("acts", beside.KEY)
 Action = Callable[[Acting, Sheet, str], None]
 
 
@@ -25,12 +28,14 @@ def act_on(acting: Acting, sheet: Sheet, do: str) -> None:
         ACTIONS[name](acting, sheet, argument)
 
 
-def _append(sheet: Sheet, acts: Iterable[Mapping[str, Any]]) -> list[Act]:
-    """Put acts at the end of the bill."""
+def _append(sheet: Sheet, acts: Iterable[Mapping[str, Any]], place: str = "acts") -> list[Act]:
+    """Put acts at the end of the bill, or lines at the end of those beside the quote."""
     added = [{name: value for name, value in act.items() if name != "id"} for act in acts]
-    sheet.input["acts"] = [*sheet.acts, *added][:MOST_ACTS]
-    number_acts(sheet)
-    return sheet.acts[-len(added) :] if added else []
+    held = sheet.input.get(place, [])
+    if added:
+        sheet.input[place] = [*held, *added][:MOST_ACTS]
+        number_acts(sheet)
+    return list(sheet.input.get(place, [])[len(held) :])
 
 
 def _add(_acting: Acting, sheet: Sheet, code: str) -> None:
@@ -43,21 +48,30 @@ def _add(_acting: Acting, sheet: Sheet, code: str) -> None:
     sheet.open_act = str(added[0]["id"]) if added and page.opens(added[0], sheet) else ""
 
 
+def _beside(_acting: Acting, sheet: Sheet, _argument: str) -> None:
+    """Add an empty line beside the quote, open, where the country has such lines."""
+    if draft_rules(sheet.draft.country).beside is not None:
+        added = _append(sheet, [{}], beside.KEY)
+        sheet.open_act = str(added[0]["id"]) if added else sheet.open_act
+
+
 def _open(_acting: Acting, sheet: Sheet, number: str) -> None:
     """Open an act, or close it when it is the open one."""
     sheet.open_act = "" if sheet.open_act == number else number
 
 
 def _remove(_acting: Acting, sheet: Sheet, number: str) -> None:
-    sheet.input["acts"] = [act for act in sheet.acts if str(act["id"]) != number]
+    for place in PLACES:
+        if place in sheet.input:
+            sheet.input[place] = [act for act in sheet.input[place] if str(act["id"]) != number]
     sheet.open_act = "" if sheet.open_act == number else sheet.open_act
 
 
 def _copy(_acting: Acting, sheet: Sheet, number: str) -> None:
     """Repeat an act: what is billed once a line is billed again on another one."""
-    found = [act for act in sheet.acts if str(act["id"]) == number]
-    added = _append(sheet, found)
-    sheet.open_act = str(added[0]["id"]) if added else sheet.open_act
+    for act in [one for one in sheet.lines if str(one["id"]) == number]:
+        added = _append(sheet, [act], beside.KEY if sheet.is_beside(act) else "acts")
+        sheet.open_act = str(added[0]["id"]) if added else sheet.open_act
 
 
 def _like(acting: Acting, sheet: Sheet, pk: str) -> None:
@@ -68,6 +82,7 @@ def _like(acting: Acting, sheet: Sheet, pk: str) -> None:
         return
     acts, settled = page_of(sheet).like(bill.snapshot)
     _append(sheet, acts)
+    _append(sheet, beside.like(bill.snapshot["draft"]), beside.KEY)
     sheet.input["cover"] = {**settled, **sheet.input.get("cover", {})}
     sheet.open_act = ""
 
@@ -78,7 +93,8 @@ def _favourite(acting: Acting, sheet: Sheet, pk: str) -> None:
     found = rows.filter(pk=int(pk)).first() if pk.isdecimal() else None
     if found is None:
         return
-    _append(sheet, found.input.get("acts", []))
+    for place in PLACES:
+        _append(sheet, found.input.get(place, []), place)
     rows.filter(pk=found.pk).update(uses=F("uses") + 1, used_at=timezone.now())
     sheet.open_act = ""
 
@@ -100,6 +116,7 @@ def _computed(_acting: Acting, sheet: Sheet, _argument: str) -> None:
 
 ACTIONS: dict[str, Action] = {
     "add": _add,
+    "beside": _beside,
     "open": _open,
     "remove": _remove,
     "copy": _copy,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quittance.billing.models import Bill, Draft
-from quittance.billing.pages import draft_view
+from quittance.billing.pages import draft_beside, draft_view
 from quittance.billing.pages.draft_actions import act_on
 from quittance.billing.pages.draft_parts import Sheet
 from quittance.billing.pages.draft_sheet import draft_or_404, keep, page_of, price, sheet_of
@@ -64,6 +64,7 @@ def _change(request: PageRequest, pk: int) -> HttpResponse:
     sheet = sheet_of(draft)
     sheet.open_act = request.POST.get("open", "")
     sheet.input = page_of(sheet).read(request.POST, sheet)
+    draft_beside.read(request.POST, sheet)
     opened = do.removeprefix(WHY) if do.startswith(WHY) else request.POST.get("why", "")
     act_on(request.acting, sheet, do)
     price(sheet, trace=bool(opened))

@@ -73,4 +73,4 @@ def _drafts(acting: Acting) -> list[Draft]:
     since = timezone.now() - FORGOTTEN
     rows = drafts(acting).filter(professional=acting.professional, updated_at__gte=since)
     found = rows.exclude(patient=None).select_related("patient", "substitute").order_by("-updated_at")[: 3 * DRAFTS]
-    return [one for one in found if one.input.get("acts")][:DRAFTS]
+    return [one for one in found if one.has_lines][:DRAFTS]

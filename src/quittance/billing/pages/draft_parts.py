@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, Protocol, cast
 
 from quittance.billing.models import Draft
+from quittance.billing.services import beside
 from quittance.billing.services.pricing import library, on_top_cents
 from quittance.kernel.money import AmountError, parse_cents
 from quittance.patients.models import Patient
@@ -18,6 +19,8 @@ Level = Literal["error", "warning", "info"]
 FieldKind = Literal["text", "date", "decimal", "money", "whole", "select", "pills", "toggles", "check", "fact"]
 Act = dict[str, Any]
 FEE, PATIENT = "fee", "patient"
+OF_PATIENT = (FEE, PATIENT)
+"""Of a line beside the quote, the amounts that are all of it: the patient bears it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,16 @@ class Sheet:
         return cast("list[Act]", self.input.get("acts", []))
 
     @property
+    def beside(self) -> list[Act]:
+        """The lines beside the quote as they were typed."""
+        return cast("list[Act]", self.input.get(beside.KEY, []))
+
+    @property
+    def lines(self) -> list[Act]:
+        """All that is billed: the acts, then the lines beside the quote."""
+        return [*self.acts, *self.beside]
+
+    @property
     def extras(self) -> dict[str, Any]:
         """What prices do not turn on."""
         return cast("dict[str, Any]", self.input.get("extras", {}))
@@ -174,13 +187,23 @@ class Sheet:
         """Give the place of an act in the bill."""
         return next(at for at, one in enumerate(self.acts) if one["id"] == act["id"])
 
+    def is_beside(self, line: Mapping[str, Any]) -> bool:
+        """Whether a line stands beside the quote."""
+        return any(one["id"] == line["id"] for one in self.beside)
+
+    def path(self, line: Mapping[str, Any]) -> str:
+        """Give the path of a line, which begins those of the messages about it."""
+        if not self.is_beside(line):
+            return f"acts[{self.position(line)}]"
+        return f"{beside.KEY}[{self.beside.index(cast(Act, line))}]"
+
     def told(self, *paths: str) -> list[Message]:
         """Give the messages that stand beside these paths."""
         return [one for one in self.messages if one.path in paths]
 
     def about(self, act: Mapping[str, Any], name: str = "") -> list[Message]:
         """Give the messages about a field of an act; without name, about the act itself."""
-        path = f"acts[{self.position(act)}]"
+        path = self.path(act)
         return self.told(f"{path}.{name}" if name else path)
 
     def answer(self, act: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -189,6 +212,8 @@ class Sheet:
 
     def cents(self, act: Mapping[str, Any], role: str) -> int | None:
         """Give an amount of an act in cents, None while it is refused; the fee with what is asked above it."""
+        if self.is_beside(act):
+            return beside.cents_of(act) if role in OF_PATIENT else 0
         answer = self.answer(act)
         if answer is None:
             return None
@@ -197,10 +222,11 @@ class Sheet:
 
     def total(self, role: str, part: str = "totals") -> int | None:
         """Give an amount of the whole bill in cents, None while it is refused; the fee as `cents` gives it."""
-        if not self.priced:
+        borne = [self.cents(one, role) for one in self.beside]
+        if not self.priced or None in borne:
             return None
         more = sum(map(self._on_top, self.session["acts"])) if role == FEE and part == "totals" else 0
-        return parse_cents(self.quote[part][role]) + more
+        return parse_cents(self.quote[part][role]) + more + sum(filter(None, borne))
 
     def _on_top(self, typed: Mapping[str, Any]) -> int:
         return on_top_cents(library(self.draft.country), typed)

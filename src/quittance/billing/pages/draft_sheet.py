@@ -6,12 +6,11 @@ from typing import Any
 
 from django.http import Http404
 
-import quittance
 from quittance.billing.models import Draft
 from quittance.billing.pages.draft_parts import BillPage, Message, Sheet, bill_page
 from quittance.billing.reach import whole_drafts
 from quittance.billing.services.drafts import keep_draft
-from quittance.billing.services.pricing import day_of, missing, session_of, waived_of
+from quittance.billing.services.pricing import day_of, missing, quoted, session_of, waived_of
 from quittance.people.access import own_or_404
 from quittance.people.acting import Acting
 
@@ -38,13 +37,13 @@ def sheet_of(draft: Draft) -> Sheet:
 
 
 def number_acts(sheet: Sheet) -> None:
-    """Give each act its own number: the names of its fields are made with it."""
+    """Give each line its own number: the names of its fields are made with it."""
     following = int(sheet.extras.get("next", 1))
-    for act in sheet.acts:
+    for act in sheet.lines:
         if "id" not in act:
             act["id"] = following
         following = max(following, int(act["id"])) + 1 if act["id"] >= following else following
-    if sheet.acts:
+    if sheet.lines:
         sheet.extras["next"] = following
 
 
@@ -54,7 +53,7 @@ def price(sheet: Sheet, *, trace: bool) -> None:
     sheet.draft.input = sheet.input
     sheet.day = day_of(sheet.draft)
     sheet.session = session_of(sheet.draft)
-    sheet.quote = quittance.quote(sheet.session, trace=trace) if sheet.acts else {}
+    sheet.quote = quoted(sheet.session, trace=trace) if sheet.lines else {}
     told = sheet.quote.get("error", sheet.quote.get("messages", []))
     beside = [
         {"level": one.level, "code": one.code, "path": one.path, "message": one.text}

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quittance.billing.models import Bill, Favourite
+from quittance.billing.pages import draft_beside
 from quittance.billing.pages.draft_parts import FEE, PATIENT, Act, Editor, Message, Quick, Sheet, Step, typed_cents
 from quittance.billing.pages.draft_sheet import errors, page_of
 from quittance.people.acting import Acting
-from quittance.web.country import PayerColumn, country_web
+from quittance.web.country import PayerColumn, country_web, draft_rules
 from quittance.web.templatetags.quittance import segments
 
 DUE = "due"
@@ -61,6 +62,11 @@ class Row:
     editor: Editor | None = None
 
     @property
+    def name(self) -> str:
+        """What a reader aloud calls it: the code, the label of a line that has none."""
+        return self.code or self.label
+
+    @property
     def patient(self) -> int | None:
         """What is left to the patient."""
         return next((one.cents for one in self.shares if one.role == PATIENT), None)
@@ -84,8 +90,8 @@ def payers(sheet: Sheet) -> Sequence[PayerColumn]:
 
 
 def rows(sheet: Sheet) -> list[Row]:
-    """Draw the acts."""
-    return [_row(sheet, act) for act in sheet.acts]
+    """Draw the acts, then the lines beside the quote."""
+    return [_row(sheet, act) for act in sheet.acts] + [_row_beside(sheet, line) for line in sheet.beside]
 
 
 def _row(sheet: Sheet, act: Act) -> Row:
@@ -110,8 +116,27 @@ def _row(sheet: Sheet, act: Act) -> Row:
     )
 
 
+def _row_beside(sheet: Sheet, line: Act) -> Row:
+    number, name = str(line["id"]), draft_beside.name_of(line, sheet)
+    is_open = number == sheet.open_act
+    return Row(
+        id=number,
+        code="",
+        label=name,
+        tags=draft_beside.tags(line, sheet),
+        fee=sheet.cents(line, FEE),
+        shares=_shares(sheet, line),
+        messages=[] if is_open else [one for one in sheet.messages if _is_about(one, sheet, line)],
+        quiet=[],
+        formula=name,
+        by_hand=[],
+        open=is_open,
+        editor=draft_beside.editor(line, sheet) if is_open else None,
+    )
+
+
 def _is_about(message: Message, sheet: Sheet, act: Act) -> bool:
-    path = f"acts[{sheet.position(act)}]"
+    path = sheet.path(act)
     return message.path == path or message.path.startswith(f"{path}.")
 
 
@@ -148,7 +173,7 @@ def totals(sheet: Sheet) -> list[Share]:
 
 def reasons(sheet: Sheet) -> list[str]:
     """Say why the bill cannot be issued yet; empty when it can."""
-    if not sheet.acts:
+    if not sheet.lines:
         return [_("Add an act: the bill has none.")]
     found = [one.text for one in errors(sheet)]
     for act in sheet.acts if sheet.priced else []:
@@ -166,7 +191,8 @@ def notices(sheet: Sheet) -> list[Message]:
 
 def elsewhere(sheet: Sheet, shown: set[tuple[str, str]]) -> list[Message]:
     """Collect the errors that no field on the page shows: none may be told nowhere."""
-    return [one for one in errors(sheet) if not one.path.startswith("acts[") and _name(one) not in shown]
+    of_a_line = tuple(map(sheet.path, sheet.lines))
+    return [one for one in errors(sheet) if not one.path.startswith(of_a_line) and _name(one) not in shown]
 
 
 def why(sheet: Sheet, key: str) -> Why | None:
@@ -178,30 +204,34 @@ def why(sheet: Sheet, key: str) -> Why | None:
         return None
     if not number:
         return _why_total(sheet, key, role, label)
-    act = next((one for one in sheet.acts if str(one["id"]) == number), None)
-    answer = sheet.answer(act) if act else None
-    if act is None or answer is None:
+    act = next((one for one in sheet.lines if str(one["id"]) == number), None)
+    if act is None:
+        return None
+    cents = None if role == DUE else sheet.cents(act, role)
+    if sheet.is_beside(act):
+        return Why(key, f"{draft_beside.name_of(act, sheet)} · {label}", cents, draft_beside.why(act, sheet, role))
+    answer = sheet.answer(act)
+    if answer is None:
         return None
     quiet = [one for one in sheet.messages if one.quiet and role == FEE and _is_about(one, sheet, act)]
-    title = f"{act['code']} · {label}"
-    cents = None if role == DUE else sheet.cents(act, role)
-    return Why(key, title, cents, steps=page_of(sheet).why(answer, role), messages=quiet)
+    return Why(key, f"{act['code']} · {label}", cents, steps=page_of(sheet).why(answer, role), messages=quiet)
 
 
 def _why_total(sheet: Sheet, key: str, role: str, label: str) -> Why:
     """Explain a total by its acts, each of which explains itself."""
-    page = page_of(sheet)
     told = [
-        (
-            str(act["code"]),
-            page.label(str(act["code"])),
-            None if role == DUE else sheet.cents(act, role),
-            f"{act['id']}:{role}",
-        )
-        for act in sheet.acts
+        (*_named(sheet, act), None if role == DUE else sheet.cents(act, role), f"{act['id']}:{role}")
+        for act in sheet.lines
     ]
     cents = sheet.asked_cents if role == DUE else sheet.total(role)
     return Why(key, label, cents, parts=told, messages=[one for one in notices(sheet) if one.quiet])
+
+
+def _named(sheet: Sheet, act: Act) -> tuple[str, str]:
+    """Give the code of an act and its label; a line beside the quote has a label only."""
+    if sheet.is_beside(act):
+        return "", draft_beside.name_of(act, sheet)
+    return str(act["code"]), page_of(sheet).label(str(act["code"]))
 
 
 def recent_codes(acting: Acting, sheet: Sheet) -> list[str]:
@@ -220,7 +250,7 @@ def quick(acting: Acting, sheet: Sheet) -> list[Quick]:
     rows = Bill.objects.for_(acting).filter(patient=sheet.patient, professional=sheet.professional)
     last = rows.exclude(events__kind="cancelled").only("pk", "day").order_by("-day", "-pk").first()
     if last is not None:
-        codes = " + ".join(last.lines.values_list("code", flat=True)[:4])
+        codes = " + ".join(code or name for code, name in last.lines.values_list("code", "label")[:4])
         label = _("As on %s") % last.day.strftime("%d/%m")
         found.append(Quick(label, f"like:{last.pk}", "arrow-uturn-left", first=True, title=codes))
     favourites = Favourite.objects.for_(acting).filter(professional=sheet.professional).order_by("-uses", "label")
@@ -244,6 +274,7 @@ def context(sheet: Sheet, opened: str) -> dict[str, Any]:
         "age": sheet.patient.age(sheet.day),
         "open_act": sheet.open_act,
         "rows": drawn,
+        "beside": draft_rules(sheet.draft.country).beside,
         "folds": folds,
         "recap_open": any((share.cents or 0) < 0 for row in drawn for share in row.shares),
         "recap_shown": bool(sheet.professional.preferences.get("recap")),

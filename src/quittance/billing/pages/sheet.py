@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from quittance.billing.listing import state_chip
-from quittance.billing.models import Bill, Payment
+from quittance.billing.models import Bill, Line, Payment
+from quittance.billing.services.beside import answers
 from quittance.billing.services.payments import Balance, balance, is_cancelled, standing
 from quittance.billing.services.substitution import names
-from quittance.web.country import Chip
+from quittance.web.country import Beside, Chip, draft_rules
+from quittance.web.templatetags.quittance import amount
 
 Share = dict[str, Any]
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
@@ -19,7 +21,7 @@ _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """An act with its shares, and why each amount is what it is."""
+    """An act with its shares, and why each amount is what it is; `word` tells one beside the quote."""
 
     code: str
     label: str
@@ -28,6 +30,7 @@ class ShownLine:
     fee_cents: int
     shares: list[Share]
     steps: list[dict[str, str]]
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _shares(payers: list[dict[str, Any]], cents: list[int]) -> list[Share]:
 
 
 def _lines(bill: Bill) -> list[ShownLine]:
-    payers, acts = bill.snapshot["payers"], bill.snapshot["output"]["acts"]
+    payers, told = bill.snapshot["payers"], draft_rules(bill.country).beside
     return [
         ShownLine(
             code=line.code,
@@ -85,10 +88,17 @@ def _lines(bill: Bill) -> list[ShownLine]:
             quantity=line.quantity,
             fee_cents=line.fee_cents,
             shares=_shares(payers, [share.cents for share in line.shares.all()]),
-            steps=steps_of(act),
+            steps=steps_of(act) if act is not None else _steps_beside(line, told),
+            word=str(told.short) if told and act is None else "",
         )
-        for line, act in zip(bill.lines.all(), acts, strict=True)
+        for line, act in zip(bill.lines.all(), answers(bill.snapshot), strict=True)
     ]
+
+
+def _steps_beside(line: Line, told: Beside | None) -> list[dict[str, str]]:
+    if told is None:
+        return []
+    return [{"label": str(told.why), "result": amount(line.fee_cents), "source": str(told.source)}]
 
 
 def sheet_of(bill: Bill) -> Sheet:

@@ -93,10 +93,13 @@ def drop_draft(acting: Acting, draft: Draft) -> None:
 
 
 @transaction.atomic
-def keep_favourite(acting: Acting, professional: Professional, label: str, acts: Sequence[Any]) -> Favourite:
-    """Keep acts under a name; the same name again replaces it."""
+def keep_favourite(
+    acting: Acting, professional: Professional, label: str, acts: Sequence[Any], beside: Sequence[Any] = ()
+) -> Favourite:
+    """Keep acts under a name, and lines beside the quote; the same name again replaces it."""
     rows = Favourite.objects.for_(acting)
-    kept, _made = rows.update_or_create(professional=professional, label=label, defaults={"input": {"acts": acts}})
+    held = {"acts": acts, **({"beside": beside} if beside else {})}
+    kept, _made = rows.update_or_create(professional=professional, label=label, defaults={"input": held})
     record(acting, "change", "favourite.keep", kept)
     return kept
 

@@ -15,7 +15,16 @@ from quittance.audit import record
 from quittance.billing import reach
 from quittance.billing.models import Bill, BillEvent, Counter, Draft, Kind, Line, Receivable, Share
 from quittance.billing.services.errors import Problem, RefusedError, refuse
-from quittance.billing.services.pricing import due_of, lacking, library, lines_of, quoted, session_of, waived_of
+from quittance.billing.services.pricing import (
+    due_of,
+    lacking,
+    library,
+    lines_beside,
+    lines_of,
+    quoted,
+    session_of,
+    waived_of,
+)
 from quittance.billing.services.reading import require_balance
 from quittance.billing.services.snapshot import Calculation, covers_of, snapshot_of
 from quittance.billing.services.substitution import require_replaced
@@ -105,8 +114,10 @@ def calculate(draft: Draft) -> Calculation:
     if problems:
         raise RefusedError(problems)
     payers = library(draft.country).payers
-    lines = lines_of(session, quote, payers)
-    due = due_of(quote, payers, sum(line.fee_cents for line in lines))
+    lines = [*lines_of(session, quote, payers), *lines_beside(draft, payers)]
+    if not lines:
+        raise refuse("acts.required", _("Add an act: the bill has none."), "acts")
+    due = due_of(quote, payers, lines)
     refuse_negative(quote, [line.shares for line in lines], due)
     day, waived = date.fromisoformat(str(session["date"])), waived_of(draft, session, quote)
     return Calculation(session, quote, payers, lines, due, day, waived)

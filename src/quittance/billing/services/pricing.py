@@ -5,16 +5,17 @@ The country names its payers (`Country.payers`); nothing here knows which countr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import quittance
 from quittance.billing.models import Draft
+from quittance.billing.services import beside
 from quittance.billing.services.errors import LedgerError, Problem
 from quittance.kernel.country import Country, PayerRole, countries
-from quittance.kernel.money import parse_cents
+from quittance.kernel.money import format_cents, parse_cents
 from quittance.web import country as web
 
 Quote = dict[str, Any]
@@ -22,13 +23,17 @@ Quote = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A line of a bill in cents: its fee, and who bears how much of it, in the order of the country's payers."""
+    """A line of a bill in cents: its fee, and who bears how much of it, in the order of the country's payers.
+
+    One beside the quote has a label and no code.
+    """
 
     code: str
     day: date
     quantity: int
     fee_cents: int
     shares: tuple[int, ...]
+    label: str = ""
 
 
 def library(code: str) -> Country:
@@ -59,7 +64,10 @@ def missing(draft: Draft, session: Mapping[str, Any]) -> list[web.Missing]:
     """Ask the country what is to be said of the bill beside its prices: the page shows it."""
     web_half = web.countries().get(draft.country)
     told = list(web_half.missing(draft.input, session)) if web_half is not None else []
-    return [*told, *web.draft_rules(draft.country).judged(draft, session)]
+    told += web.draft_rules(draft.country).judged(draft, session)
+    if draft.input.get(beside.KEY):
+        told += beside.faults(draft.input, draft.practice.today())
+    return told
 
 
 def lacking(draft: Draft, session: Mapping[str, Any]) -> list[Problem]:
@@ -74,15 +82,19 @@ def waived_of(draft: Draft, session: Mapping[str, Any], quote: Quote) -> int:
     return min(max(web.draft_rules(draft.country).waived(draft, session, quote), 0), due)
 
 
-def quoted(session: Mapping[str, Any]) -> Quote:
-    """Price a session with its whole trace."""
-    return quittance.quote(session, trace=True)
+def quoted(session: Mapping[str, Any], *, trace: bool = True) -> Quote:
+    """Price a session with its whole trace; one without acts, of a bill of lines beside the quote, is nothing."""
+    if session.get("acts"):
+        return quittance.quote(session, trace=trace)
+    due = {payer.name: format_cents(0) for payer in library(session["country"]).payers}
+    totals = {"fee": format_cents(0), **due}
+    return {"country": session["country"], "acts": [], "totals": totals, "due": due, "messages": []}
 
 
 def lines_of(session: Mapping[str, Any], quote: Quote, payers: tuple[PayerRole, ...]) -> list[Priced]:
     """Read the lines of a quote in cents; LedgerError when the shares of one do not sum to its fee."""
     found = []
-    for typed, act in zip(session["acts"], quote["acts"], strict=True):
+    for typed, act in zip(session.get("acts", ()), quote["acts"], strict=True):
         fee = parse_cents(act["fee"]) + on_top_cents(library(session["country"]), typed)
         shares = tuple(parse_cents(act[payer.name]) for payer in payers)
         require_sum(fee, shares, act["code"])
@@ -91,15 +103,28 @@ def lines_of(session: Mapping[str, Any], quote: Quote, payers: tuple[PayerRole, 
     return found
 
 
+def lines_beside(draft: Draft, payers: tuple[PayerRole, ...]) -> list[Priced]:
+    """Read the lines beside the quote that have no fault: the patient bears each whole."""
+    found = []
+    for one in beside.read(draft.input, day_of(draft)):
+        shares = tuple(one.cents if payer.kind == "patient" else 0 for payer in payers)
+        require_sum(one.cents, shares, one.label)
+        found.append(Priced("", one.day, 1, one.cents, shares, one.label))
+    return found
+
+
 def on_top_cents(country: Country, typed: Mapping[str, Any]) -> int:
     """Sum what was typed on an act to be asked above its fee, in cents."""
     return sum(parse_cents(typed.get(name, 0)) for name in getattr(country, "on_top", ()))
 
 
-def due_of(quote: Quote, payers: tuple[PayerRole, ...], fee_cents: int) -> tuple[int, ...]:
-    """Read who is asked for how much; LedgerError when it does not sum to the fee."""
-    due = tuple(parse_cents(quote["due"][payer.name]) for payer in payers)
-    require_sum(fee_cents, due, "due")
+def due_of(quote: Quote, payers: tuple[PayerRole, ...], lines: Sequence[Priced]) -> tuple[int, ...]:
+    """Read who is asked for how much, lines beside the quote included; LedgerError when it does not sum to the fee."""
+    more = [line.shares for line in lines if not line.code]
+    due = tuple(
+        parse_cents(quote["due"][payer.name]) + sum(shares[at] for shares in more) for at, payer in enumerate(payers)
+    )
+    require_sum(sum(line.fee_cents for line in lines), due, "due")
     return due
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import quittance
 from quittance.billing.models import Draft
+from quittance.billing.services import beside
 from quittance.billing.services.pricing import Priced, Quote, library
 from quittance.kernel.country import PayerRole
 from quittance.patients.models import Cover, Patient
@@ -100,11 +101,12 @@ def _lines(draft: Draft, calculation: Calculation, law_digest: str) -> list[dict
         {
             "position": position,
             "code": line.code,
-            "label": label_of(draft.country, law_digest, line.code, line.day),
+            "label": line.label or label_of(draft.country, law_digest, line.code, line.day),
             "day": line.day.isoformat(),
             "quantity": line.quantity,
             "fee_cents": line.fee_cents,
             "shares": list(line.shares),
+            **({} if line.code else {"kind": beside.KEY}),
         }
         for position, line in enumerate(calculation.lines, start=1)
     ]

@@ -262,7 +262,7 @@ def _refuse_attached(acting: Acting, substitute: Professional) -> None:
 def _refuse_drafts(substitute: Professional) -> None:
     """A draft that holds acts is somebody's work: it is issued or deleted by hand."""
     drafts = known.drafts_of(substitute)
-    begun = [one for one in drafts if one.input.get("acts")]
+    begun = [one for one in drafts if one.has_lines]
     if begun:
         text = ngettext(
             "%(name)s has %(count)d draft with acts. Delete it on the page of a new bill, or issue it first.",

@@ -174,7 +174,8 @@
     if (name === "add") added();
     else if (name === "why") explained();
     else if (lost()) (byId(`open-${id}`) ?? byId("issue")).focus({ preventScroll: true });
-    if (name === "open" || name === "copy") document.querySelector(".act-edit")?.scrollIntoView({ block: "nearest" });
+    if (name === "beside") document.querySelector(".act-edit input:not([type=hidden])")?.focus({ preventScroll: true });
+    if (name === "open" || name === "copy" || name === "beside") document.querySelector(".act-edit")?.scrollIntoView({ block: "nearest" });
   });
 
   function added() {
