@@ -52,7 +52,7 @@ def main() -> None:
             if not any(line.startswith("Ctrl-C") for line in server.stdout):
                 sys.exit("the server did not start")
             with sync_playwright() as driver:
-                chromium = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                chromium = driver.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=FLAGS)
                 page = chromium.new_page(viewport={"width": 1280, "height": 800}, locale="fr-FR")
                 open_bill(page, f"http://localhost:{port}/")
                 IMAGES.mkdir(exist_ok=True)
