@@ -94,12 +94,14 @@ def test_a_process_killed_at_any_step_leaves_nothing_half_written(deaths):
             assert one["dead"] == one["before"], one["step"]
 
 
+@pytest.mark.processes
 def test_after_a_death_the_repeated_request_issues_the_whole_bill_once(deaths):
     for one in deaths["found"]:
         added = {name: one["after"][name] - one["before"][name] for name in one["after"]}
         assert added == {"Draft": -1, "Bill": 1, "Line": 1, "Share": 3, "Receivable": 3, "BillEvent": 1}, one["step"]
 
 
+@pytest.mark.processes
 def test_numbers_have_no_gap_after_the_deaths(deaths):
     assert deaths["numbers"] == list(range(1, 10))
     assert deaths["next"] == 10
