@@ -71,12 +71,17 @@ def _treated(case: Case) -> int:
 
 
 def _assessed(case: Case) -> int:
-    """Check the request of an assessment; gives the sessions left of the quota that it is taken from."""
+    """Check the request of an assessment; gives the sessions left of the quota that it is taken from.
+
+    One whose request came too late is taken from none: that quota is told, and does not speak against it.
+    """
     request = assess.check(case)
-    asked = next((one for one in case.courses if request in one.agreements), None)
-    course = quota.course_of(case.session, case.courses) or asked
+    course = quota.course_of(case.session, case.courses)
     if course is not None:
         return _quota(case, course, course.root)
+    asked = next((one for one in case.courses if request in one.agreements), None)
+    if asked is not None:
+        return _quota(case, asked, asked.root, taken=False)
     limit = case.note(law.value("quota", case.day, case.disorder)).value
     spent = [one for one in case.attested("assessment") if quota.course_of(one, case.courses) is None]
     taken = sum(units_of(one, case.day) for one in spent) + _units(case)
@@ -87,14 +92,14 @@ def _units(case: Case) -> int:
     return case.note(law.units(case.act.kind, case.day)).value
 
 
-def _quota(case: Case, course: quota.Course, agreement: Agreement) -> int:
+def _quota(case: Case, course: quota.Course, agreement: Agreement, *, taken: bool = True) -> int:
     found = quota.balance(course, case.courses, agreement, case.history, case.patient, case.day)
     for value in found.laws:
         case.note(value)
     if found.asked is not None and found.asked > found.limit.value:
         case.tell("quota.above_law", sessions=found.asked, limit=found.limit.value)
     units, remedies = _units(case), law.texts("remedies")
-    if units > found.left:
+    if taken and units > found.left:
         remedy = remedies["shorter" if found.left else "used_up"]
         told = {"units": units, "left": found.left, "granted": found.granted, "remedy": remedy}
         case.refuse("quota.exceeded", found.limit.name, **told)
