@@ -17,6 +17,7 @@ from quittance.audit import record
 from quittance.people.acting import Acting
 from quittance.people.models import Issuer, Membership, Professional, Role, Substitution, SubstitutionDay, User
 from quittance.people.substitutes import days as known
+from quittance.people.turns import take_turn
 
 Then = Callable[[Professional], object]
 
@@ -135,11 +136,6 @@ def prove_substitute(acting: Acting, substitute: Professional, proof: Proved) ->
     record(acting, "change", "substitute.prove", substitute, detail={"credential": proof.kind})
 
 
-def _hold(holder: Professional) -> None:
-    """Make whoever sets the days of this holder wait for this transaction."""
-    Professional.objects.for_(holder).select_for_update().get(pk=holder.pk)
-
-
 @transaction.atomic
 def attach(acting: Acting, substitute: Professional, holder: Professional) -> Substitution:
     """Choose a holder (cocher le titulaire), or take up again one who was unticked; no day is replaced yet."""
@@ -147,7 +143,7 @@ def attach(acting: Acting, substitute: Professional, holder: Professional) -> Su
         raise SubstitutionError(_("The substitute has not proved who they are yet: first step of this page."))
     if holder.is_substitute or holder.archived_at or holder.user_id == substitute.user_id:
         raise SubstitutionError(_("This professional cannot be replaced. Choose a holder of the practice."))
-    _hold(holder)
+    take_turn(Professional, holder.pk)
     rows = Substitution.objects.for_(acting)
     pair, made = rows.get_or_create(holder=holder, substitute=substitute, defaults={"created_by": acting.user})
     if not made and pair.deactivated_at is not None:
@@ -161,7 +157,7 @@ def attach(acting: Acting, substitute: Professional, holder: Professional) -> Su
 @transaction.atomic
 def choose_days(acting: Acting, pair: Substitution, month: Collection[date], wanted: Collection[date]) -> set[date]:
     """Set which days of a month are replaced; new ones wait for the holder. Gives the days that were added."""
-    _hold(pair.holder)
+    take_turn(Professional, pair.holder_id)
     if not Substitution.objects.for_(acting).filter(pk=pair.pk, deactivated_at=None).exists():
         raise SubstitutionError(_("This holder is no longer ticked: tick him again, then choose the days."))
     rows = SubstitutionDay.objects.for_(acting).select_for_update().filter(substitution=pair, day__in=set(month))
@@ -229,7 +225,7 @@ def deactivate(acting: Acting, pair: Substitution) -> None:
 
     The days to come are gone; those that have passed stay, for the bills that name both.
     """
-    _hold(pair.holder)
+    take_turn(Professional, pair.holder_id)
     coming = SubstitutionDay.objects.for_(acting).select_for_update().filter(substitution=pair)
     coming = coming.filter(day__gte=acting.today()).exclude(day__in=known.billed_days(pair))
     coming.delete()
