@@ -6,6 +6,7 @@ from base64 import b64encode
 
 import pytest
 from allauth.account.utils import user_pk_to_url_str
+from allauth.core.internal import ratelimit
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.db import connection
@@ -26,6 +27,8 @@ def test_a_crowd_tries_five_passwords_and_no_more(alice, monkeypatch):
         return encode(*args)
 
     monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    # Who waits a second for his turn to be counted is turned away uncounted: here each is to have his turn.
+    monkeypatch.setattr(ratelimit, "CACHE_LOCK_WAIT_TIMEOUT", 60)
     answers = []
 
     def ask():
@@ -40,10 +43,8 @@ def test_a_crowd_tries_five_passwords_and_no_more(alice, monkeypatch):
     for one in crowd:
         one.join()
     cache.clear()
-    # Who waits a second for its turn to be counted is turned away too: with 429, and no password is tried for it.
-    assert len(answers) == CROWD
-    assert set(answers) <= {422, 429}
-    assert 0 < len(tried) <= 5
+    assert answers == [422] * CROWD
+    assert len(tried) <= 5
 
 
 def words_for(client, key):
