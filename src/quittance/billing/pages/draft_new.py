@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quittance.billing.models import Draft
 from quittance.billing.reach import drafts
+from quittance.billing.services import beside
 from quittance.billing.services.drafts import draft_for, drop_draft
 from quittance.kernel.country import countries
 from quittance.patients.models import Patient
@@ -68,9 +69,9 @@ def _priced(acting: Acting) -> bool:
     return acting.practice.country in countries()
 
 
-def _drafts(acting: Acting) -> list[Draft]:
-    """List the drafts begun lately that hold an act."""
+def _drafts(acting: Acting) -> list[tuple[Draft, str]]:
+    """List the drafts begun lately that hold an act, each with its acts in one line."""
     since = timezone.now() - FORGOTTEN
     rows = drafts(acting).filter(professional=acting.professional, updated_at__gte=since)
     found = rows.exclude(patient=None).select_related("patient", "substitute").order_by("-updated_at")[: 3 * DRAFTS]
-    return [one for one in found if one.has_lines][:DRAFTS]
+    return [(one, beside.named(one.input)) for one in found if one.has_lines][:DRAFTS]
