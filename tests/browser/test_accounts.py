@@ -161,6 +161,31 @@ def test_an_idle_screen_locks_and_the_pin_brings_back_what_was_typed(
     assert page.evaluate("fetch('/choose/', {redirect: 'manual'}).then((a) => a.status)") == 200
 
 
+# Types the code and sends it in the very turn in which the refused form comes: nobody is quicker.
+AT_ONCE = """() => new MutationObserver((_changes, seen) => {
+    const form = document.querySelector("#lock form");
+    if (!form?.querySelector("[aria-invalid=true]")) return;
+    seen.disconnect();
+    form.querySelector("[type=password]").value = "2580";
+    form.requestSubmit();
+}).observe(document.getElementById("lock"), {childList: true, subtree: true})"""
+
+
+def test_who_is_quicker_than_the_page_loses_nothing_at_the_lock(page, log_in, alice, practice):
+    Pin.objects.create(user=alice, hash=make_password("2580"))
+    log_in(alice)
+    page.clock.install()
+    page.goto("/patients/create/")
+    page.get_by_label("Nom", exact=False).first.fill("Brouillon")
+    older(page, 120)
+    page.clock.run_for(121_000)
+    page.get_by_label("Code confidentiel").fill("1111")
+    page.evaluate(AT_ONCE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Nom", exact=False).first).to_have_value("Brouillon")
+    page.wait_for_url("**/patients/create/")
+
+
 def test_without_script_a_locked_page_comes_back(page, log_in, alice, practice, assert_accessible):
     Pin.objects.create(user=alice, hash=make_password("2580"))
     log_in(alice)

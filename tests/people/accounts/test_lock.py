@@ -72,6 +72,7 @@ def test_a_part_of_a_page_is_told_that_it_opens(idle_client, pin):
     idle_client.get(PAGE)
     refused = idle_client.post(LOCK, {"pin": "1111"}, headers=HTMX)
     assert (refused.status_code, "<html" in refused.text) == (422, False)
+    assert 'name="next" value="http://testserver/choose/"' in refused.text
     answer = idle_client.post(LOCK, {"pin": "2580"}, headers=HTMX)
     assert (answer.status_code, answer["HX-Trigger"]) == (204, "unlocked")
 

@@ -80,7 +80,7 @@ def _code_search(professional: Professional) -> dict[str, Any]:
         "hx-include": "#id_from_day",
         "hx-trigger": "input changed delay:80ms",
         "hx-target": "#codes-found",
-        "hx-swap": "innerHTML settle:0ms",
+        "hx-swap": "innerHTML",
         "hx-sync": "this:replace",
     }
 

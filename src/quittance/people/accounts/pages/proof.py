@@ -52,7 +52,7 @@ def _locked(request: HttpRequest, error: credentials.CredentialError | None = No
         "acting": None,
         "ways": credentials.ways(request),
         "error": error,
-        "next": going.wanted(request),
+        "next": going.back(request) if part else going.wanted(request),
         "part": part,
     }
     name = "accounts/lock_form.html" if part else "accounts/lock.html"

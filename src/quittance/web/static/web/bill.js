@@ -6,8 +6,6 @@
   const byId = (id) => document.getElementById(id);
   const mouse = matchMedia("(pointer: fine)");
   const TYPED = "input:not([type=checkbox], [type=radio], [type=hidden], [type=date]), textarea";
-  // Nothing here is animated by a swap, and a style attribute would be against the policy.
-  htmx.config.attributesToSettle = [];
 
   /* A list that answers an older text takes no Enter: the choice waits for the answer to what is typed. */
   for (const input of document.querySelectorAll("input[data-list]")) {
