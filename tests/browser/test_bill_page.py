@@ -172,6 +172,7 @@ def test_three_taps_for_a_known_patient(page, log_in, alice, acting, patient):
 
 def test_by_keyboard_alone(at_work, size):
     page, keys = at_work, at_work.keyboard
+    expect(page.locator("#patient-search")).to_be_focused()
     keys.type("adr")
     keys.press("Enter")
     page.wait_for_url(re.compile(r"/bill/\d+/$"))
@@ -200,6 +201,18 @@ def test_by_keyboard_alone(at_work, size):
     expect(page.locator("#why-amo")).to_be_focused()
     keys.press("Alt+e")
     page.wait_for_url(DONE)
+
+
+def test_a_word_given_up_may_be_typed_again(at_work):
+    open_draft(at_work)
+    for number in (1, 2):
+        at_work.keyboard.press("Alt+a")
+        at_work.keyboard.type("g")
+        at_work.locator("#act-results [role=option]").first.wait_for()
+        at_work.keyboard.press("Escape")
+        at_work.keyboard.type("g")
+        at_work.keyboard.press("Enter")
+        at_work.locator(f"#act-{number}").wait_for()
 
 
 def test_what_is_typed_is_never_replaced_and_bad_input_stays(at_work, assert_accessible, shoot):

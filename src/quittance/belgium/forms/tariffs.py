@@ -78,7 +78,7 @@ def _code_search(professional: Professional) -> dict[str, Any]:
         "data-list": "codes-found",
         "hx-get": reverse("belgium:tariff_codes", args=[professional.pk]),
         "hx-include": "#id_from_day",
-        "hx-trigger": "input changed delay:80ms",
+        "hx-trigger": "input delay:80ms",
         "hx-target": "#codes-found",
         "hx-swap": "innerHTML",
         "hx-sync": "this:replace",

@@ -7,30 +7,6 @@
   const mouse = matchMedia("(pointer: fine)");
   const TYPED = "input:not([type=checkbox], [type=radio], [type=hidden], [type=date]), textarea";
 
-  /* A list that answers an older text takes no Enter: the choice waits for the answer to what is typed. */
-  for (const input of document.querySelectorAll("input[data-list]")) {
-    const list = byId(input.dataset.list);
-    let waiting = false;
-    input.addEventListener("input", () => {
-      list.setAttribute("aria-busy", "true");
-      waiting = false;
-    });
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || list.getAttribute("aria-busy") !== "true") return;
-      event.preventDefault();
-      event.stopPropagation();
-      waiting = true;
-    });
-    document.addEventListener("htmx:afterSwap", (event) => {
-      if (event.detail.target !== list) return;
-      const asked = new URL(event.detail.xhr.responseURL).searchParams.get(input.name) ?? "";
-      if (asked !== input.value) return;
-      list.removeAttribute("aria-busy");
-      if (waiting) list.querySelector("button[role=option]")?.click();
-      waiting = false;
-    });
-  }
-
   const live = byId("live");
   if (!live) return;
   const search = byId("act-search");

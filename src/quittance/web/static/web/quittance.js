@@ -18,7 +18,8 @@
     for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 
-  const options = (input) => all("[role=option]", document.getElementById(input.dataset.list) ?? undefined);
+  const listOf = (input) => document.getElementById(input.dataset.list);
+  const options = (input) => all("[role=option]", listOf(input) ?? undefined);
 
   function select(input, wanted) {
     const found = options(input);
@@ -37,15 +38,35 @@
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
       select(input, found[(at + step + found.length + (at < 0 && step < 0 ? 1 : 0)) % found.length]);
+    } else if (event.key === "Enter" && listOf(input)?.getAttribute("aria-busy") === "true") {
+      event.preventDefault();
+      early.add(input);
     } else if (event.key === "Enter" && found.length) {
       event.preventDefault();
       found[Math.max(at, 0)].click();
     } else if (event.key === "Escape") {
       select(input, null);
-      const list = document.getElementById(input.dataset.list);
+      const list = listOf(input);
       if (list?.classList.contains("results--float")) list.replaceChildren();
     }
   }
+
+  /* A list that answers an older text takes no Enter: the choice waits for the answer to what is typed. */
+  const early = new WeakSet();
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches?.("[data-list][hx-get]:not([hx-disable])")) return;
+    listOf(event.target)?.setAttribute("aria-busy", "true");
+    early.delete(event.target);
+  }, true);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    for (const input of all("input[data-list]")) {
+      const list = listOf(input);
+      const asked = () => new URL(event.detail.xhr.responseURL).searchParams.get(input.name) ?? "";
+      if (!list || list !== event.detail.target || asked() !== input.value) continue;
+      list.removeAttribute("aria-busy");
+      if (early.delete(input)) options(input)[0]?.click();
+    }
+  });
 
   function dayKey(event) {
     const days = all("input:enabled", event.target.closest("[data-days]"));
