@@ -13,7 +13,8 @@ from quittance.belgium import terms, verdicts
 from quittance.belgium.file import forget
 from quittance.belgium.insured import cover_on, rights_on
 from quittance.belgium.numbers import NumberError, inami
-from quittance.belgium.pages.line_session import days_of
+from quittance.belgium.pages import patient_facts
+from quittance.belgium.pages.line_session import days_of, first_day
 from quittance.belgium.terms import terms_of
 from quittance.billing.models import Draft
 from quittance.kernel.money import half_up, parse_cents
@@ -60,10 +61,15 @@ class BelgianDrafts(DraftRules):
         share = sum(parse_cents(act["personal_share"]) for act in quote["acts"])
         return share - half_up(share * asked, ALL)
 
-    def printed(self, draft: Draft, _day: date) -> Mapping[str, Any]:
-        """Copy the group in whose name nurses bill, and the prescriber named on the bill."""
+    def printed(self, draft: Draft, day: date) -> Mapping[str, Any]:
+        """Copy the patient as insured on the first day of care, the group nurses bill for, and the prescriber named.
+
+        The papers go to the mutuality of the care, which pays it, not to that of the day of the bill.
+        """
+        assert draft.patient is not None
+        patient = patient_facts.printed(draft.patient, first_day(draft.input, day))
         found = {"prescriber": _prescriber(draft)} if draft.input.get("extras", {}).get("prescriber_name") else {}
-        return {**found, **_group(draft)}
+        return {**patient, **found, **_group(draft)}
 
 
 def copay_bp(professional: Professional, patient: Patient | None) -> int:

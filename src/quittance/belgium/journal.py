@@ -75,6 +75,7 @@ VERBS = {
     "katz.keep": _("Katz evaluation kept"),
     "nursing.codes": _("Codes of home nursing chosen"),
     "recap.print": _("Recap printed"),
+    "recap.withdraw": _("Recap withdrawn before it was printed"),
     "recap.write": _("Recap made"),
     "speech_agreement.change": _("Agreement changed"),
     "speech_agreement.create": _("Agreement made"),

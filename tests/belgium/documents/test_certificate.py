@@ -59,6 +59,7 @@ def test_every_mention_is_printed():
     ):
         assert mention in text, mention
     assert "DUPLICATA" not in text
+    assert "Tiers payant" not in text
 
 
 @pytest.mark.parametrize("language", Language)
@@ -103,11 +104,13 @@ def test_what_is_not_used_is_struck(count, struck):
 
 @pytest.mark.parametrize("language", Language)
 def test_long_names_and_all_lines_stay_on_one_page(language):
-    full = certificate(provider=LONG, patient=LONG_CHILD, lines=lines(34), language=language, duplicate=True)
+    third_party = tuple(replace(line, insurer_cents=3287) for line in lines(34))
+    full = certificate(provider=LONG, patient=LONG_CHILD, lines=third_party, language=language, duplicate=True)
     pages = texts(certificate_pdf(full))
     assert len(pages) == 1
     assert pages[0].count("712014") == 34
     assert "1 343,00 €" in pages[0]
+    assert f"{words('certificate', language)['third-party']} 1 117,58 €" in pages[0]
 
 
 @pytest.mark.parametrize("count", [0, 35])
@@ -155,6 +158,8 @@ def test_the_box_of_the_royal_decree():
     assert copay_box(certificate()) == Box("yes")
     free = tuple(replace(line, copay_cents=0, asked_cents=0) for line in lines(2))
     assert copay_box(certificate(lines=free, received_cents=0)) == Box("no")
+    half = tuple(replace(line, copay_cents=275, asked_cents=275, waived_cents=275) for line in lines(2))
+    assert copay_box(certificate(lines=half, received_cents=550)).cents == 550
     part = copay_box(certificate(received_cents=2000))
     assert (part.word, part.cents) == ("", 2000)
     assert part.doubt is not None

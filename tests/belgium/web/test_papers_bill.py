@@ -202,7 +202,11 @@ def test_a_reader_reads_and_prints_none(acting, nina, client):
         assert rita.post(url(bill, name)).status_code == 403
 
 
-def test_a_nurse_who_is_paid_by_the_patient_owes_none(nursing, client):
+def test_a_nurse_who_is_paid_by_the_patient_gives_a_certificate(nursing, client):
     client = enter(client, nursing.user)
+    papers.booklet(nursing)
     bill = making.bill_of(nursing, making.patient_of(nursing), NURSING, day="2018-05-14", place="home")
-    assert "rien de cette facture ne va à la mutualité par voie électronique" in page(client, url(bill))
+    text = page(client, url(bill))
+    assert "attestées sur papier, ce qui dit tout" in text
+    assert "L’imprimer maintenant" in text
+    assert "Plus d’attestation sur papier" not in text

@@ -12,7 +12,10 @@ from quittance.belgium.models import CareCertificate, RecapList
 from quittance.belgium.services import recaps
 from quittance.belgium.services.certificates import void_certificate, write_certificates
 from quittance.billing.services.cancel import cancel_bill
+from quittance.patients.models import PayerKind
+from quittance.patients.services import add_cover, change_cover, record_payer
 from quittance.people.models import BankAccount, Membership, Practice, User
+from tests.belgium import making
 from tests.belgium import papers_making as papers
 from tests.signed import enter
 
@@ -185,8 +188,59 @@ def test_a_list_stays_as_it_was_sent(acting, dora_client, account, nina):
     assert "prévenez la mutualité" in page(dora_client, f"/be/papers/{one.pk}/")
     void_certificate(acting, one, "Facture annulée")
     assert "annulée" in page(dora_client, f"{URL}{recap.pk}/")
+    assert "prévenez la mutualité" in page(dora_client, f"{URL}{recap.pk}/")
     again = papers.texts(printed(dora_client, recap).content)
     assert [copy.replace(" DUPLICATA", "") for copy in again] == first
+
+
+def test_a_sheet_spoiled_before_the_list_is_printed_leaves_it(acting, dora_client, account, nina):
+    certified(acting, nina, "2026-05-04")
+    certified(acting, nina, "2026-05-06")
+    make(dora_client)
+    recap = RecapList.objects.for_(acting).get()
+    spoiled = CareCertificate.objects.for_(acting).order_by("sheet").first()
+    void_certificate(acting, spoiled, "Déchirée")
+    write_certificates(acting, acting.professional, month=papers.MONTH)
+    (first, _second) = papers.texts(printed(dora_client, recap).content)
+    assert "32,87" in first
+    assert "65,74" not in first
+    (waiting,) = recaps.due(acting, acting.professional, acting.today())
+    assert [str(one) for one in waiting.certificates] == ["12*3456 / 03"]
+
+
+def test_a_list_that_holds_nothing_more_is_withdrawn(acting, dora_client, account, nina):
+    certified(acting, nina, "2026-05-04")
+    make(dora_client)
+    recap = RecapList.objects.for_(acting).get()
+    void_certificate(acting, CareCertificate.objects.for_(acting).get(), "Déchirée")
+    assert not RecapList.objects.for_(acting).exists()
+    assert printed(dora_client, recap).status_code == 404
+
+
+def test_a_list_with_a_cancelled_bill_is_not_printed(acting, dora_client, account, nina):
+    bill = certified(acting, nina, "2026-05-04")
+    certified(acting, nina, "2026-05-06")
+    make(dora_client)
+    recap = RecapList.objects.for_(acting).get()
+    cancel_bill(acting, bill)
+    refused = dora_client.post(f"{URL}{recap.pk}/print/", {"key": uuid.uuid4()}, follow=True)
+    assert "Annulez l’attestation, puis imprimez l’état" in refused.text
+    void_certificate(acting, CareCertificate.objects.for_(acting).order_by("sheet").first(), "Facture annulée")
+    (first, _second) = papers.texts(printed(dora_client, recap).content)
+    assert "65,74" not in first
+
+
+def test_papers_go_to_the_mutuality_of_the_care(acting, account, nina):
+    cover = nina.covers.get()
+    change_cover(cover, cover.payer, {"to_day": date(2026, 5, 31)})
+    payer = record_payer(acting, "be.mutuality", "306", "Solidaris Liège", PayerKind.COMPULSORY)
+    add_cover(nina, payer, {"member_number": "1", "from_day": date(2026, 6, 1)})
+    care = {"code": papers.SESSION, "date": "2026-05-04"}
+    bill = making.bill_of(acting, nina, care, day="2026-06-02", third_party=True)
+    assert (bill.day, bill.snapshot["printed"]["mutuality_number"]) == (date(2026, 6, 2), "135")
+    (one,) = write_certificates(acting, acting.professional, bill=bill)
+    assert (one.mutuality, one.page["patient"]["mutuality"]) == ("135", "135")
+    assert bill.receivables.get(kind="compulsory").payer.number == "135"
 
 
 def test_a_list_is_in_the_language_of_most_of_its_patients(acting, dora_client, account, nina):

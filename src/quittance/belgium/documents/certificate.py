@@ -38,13 +38,18 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class CareLine:
-    """An act: its reimbursable fee, and what the patient was asked of it (`copay_cents` is the share asked)."""
+    """An act: its reimbursable fee, what the patient was asked and let off of it, what the mutuality is asked.
+
+    `copay_cents` is the share asked, `waived_cents` what was let off, `insurer_cents` 0 outside third-party payment.
+    """
 
     day: date
     code: str
     fee_cents: int
     asked_cents: int
     copay_cents: int = 0
+    waived_cents: int = 0
+    insurer_cents: int = 0
     second_code: str = ""
 
 
@@ -123,10 +128,14 @@ def split(whole: Certificate, further: Sequence[Number] = ()) -> tuple[Certifica
 
 
 def copay_box(certificate: Certificate) -> Box:
-    """`no` where no share was asked, `yes` where all that was asked is received, else the amount received."""
+    """`no` where no share was asked, `yes` where it is received whole, else the amount received.
+
+    A share of which a part was let off is not received whole: the mutuality counts what it reads here for the MAF.
+    """
     if not any(line.copay_cents for line in certificate.lines):
         return Box("no")
-    if certificate.received_cents >= sum(line.asked_cents for line in certificate.lines):
+    let_off = any(line.waived_cents for line in certificate.lines)
+    if not let_off and certificate.received_cents >= sum(line.asked_cents for line in certificate.lines):
         return Box("yes")
     return Box("", certificate.received_cents, fact("copay_box_partial", certificate.issued))
 
@@ -236,6 +245,9 @@ def _facts(certificate: Certificate, said: dict[str, Any]) -> list[list[str]]:
     if certificate.period:
         first, last = map(day, certificate.period)
         found.append([said["period"], said["period-text"].format(first=first, last=last)])
+    asked = sum(line.insurer_cents for line in certificate.lines)
+    if asked:
+        found.append([said["third-party"], said["third-party-text"].format(amount=euros(asked))])
     return found
 
 

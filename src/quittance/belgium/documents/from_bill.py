@@ -64,7 +64,7 @@ class Act:
         """Its fee with what is asked above it."""
         return self.insurer_cents + self.personal_cents + self.supplement_cents
 
-    def line(self) -> CareLine:
+    def line(self, *, third_party: bool = False) -> CareLine:
         """Write it as a line of a certificate; several at once stand on one line with their number."""
         return CareLine(
             day=self.day,
@@ -72,6 +72,8 @@ class Act:
             fee_cents=self.insurer_cents + self.personal_cents,
             asked_cents=self.asked_cents,
             copay_cents=max(0, self.personal_cents - self.waived_cents),
+            waived_cents=self.waived_cents,
+            insurer_cents=self.insurer_cents if third_party else 0,
         )
 
 

@@ -84,6 +84,7 @@ def detail(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         **_row(recap),
         "certificates": rows,
+        "voided": sum(one.void_at is not None for one in rows),
         "last_day": recaps.last_day(recap),
         "account": account_text(recap.account),
         "key": uuid.uuid4(),
@@ -97,6 +98,10 @@ def detail(request: PageRequest, pk: int) -> HttpResponse:
 def print_page(request: PageRequest, pk: int) -> HttpResponse:
     """Give the list as PDF in its copies; from the second time on it is marked as a duplicate."""
     recap = _recap(request, pk)
-    found = recaps.print_recap(request.acting, recap, request_of(request))
+    try:
+        found = recaps.print_recap(request.acting, recap, request_of(request))
+    except RefusedError as refused:
+        tell(request, refused)
+        return redirect("belgium:recap", pk)
     name = _("recap-%(mutuality)s-%(month)s.pdf") % {"mutuality": recap.mutuality, "month": f"{recap.month:%Y-%m}"}
     return pdf(found, name)

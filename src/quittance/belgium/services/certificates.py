@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from quittance.audit import record
 from quittance.belgium.documents import certificate as paper
 from quittance.belgium.documents.certificate import Number, Prescriber
-from quittance.belgium.models import CareCertificate, CertifiedLine
+from quittance.belgium.models import CareCertificate, CertifiedLine, RecapList
 from quittance.belgium.services import booklets
 from quittance.belgium.services.booklets import Sheet
 from quittance.belgium.services.papers import Item, Pack, printable, waiting
@@ -144,14 +144,28 @@ def _page(acting: Acting, one: CareCertificate, request: str) -> dict[str, Any]:
 def void_certificate(acting: Acting, certificate: CareCertificate, reason: str) -> None:
     """Void a certificate, once: its number stays used, its acts wait for another one.
 
-    The sheet was spoiled in the printer, or its bill was cancelled.
+    The sheet was spoiled in the printer, or its bill was cancelled. A list not yet printed no longer holds it; one
+    that was printed stays as it was sent.
     """
     take_turn(Professional, certificate.professional_id)
     rows = CareCertificate.objects.for_(acting).filter(pk=certificate.pk, void_at=None)
     page = {**certificate.page, "void": reason[:200]}
     if rows.update(void_at=timezone.now(), page=page):
         CertifiedLine.objects.for_(acting).filter(certificate=certificate).update(is_void=True)
+        _leave_unprinted(acting, certificate.pk)
         record(acting, "change", "certificate.void", certificate, patient=certificate.patient_id)
+
+
+def _leave_unprinted(acting: Acting, certificate: int) -> None:
+    """Take a certificate out of a list that was not printed; a list that holds nothing more is none."""
+    held = CareCertificate.objects.for_(acting)
+    row = held.filter(pk=certificate, recap__prints=0).select_related("recap").first()
+    if row is None:
+        return
+    held.filter(pk=certificate).update(recap=None)
+    if not held.filter(recap=row.recap).exists():
+        record(acting, "change", "recap.withdraw", row.recap)
+        RecapList.objects.for_(acting).filter(pk=row.recap_id).delete()
 
 
 def of_bill(scope: HasPractice, bill: Bill) -> ScopedQuerySet[Any]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import get_language
 
 from quittance.belgium.documents import certificate as paper
-from quittance.belgium.documents.certificate import Certificate, Number, Prescriber
+from quittance.belgium.documents.certificate import CareLine, Certificate, Number, Prescriber
 from quittance.belgium.documents.from_bill import (
     Act,
     acts_of,
@@ -132,7 +132,12 @@ def _with_bills(scope: HasPractice, rows: Iterable[Line]) -> list[Line]:
 
 
 def paperless(bill: Bill, day: date) -> Fact | None:
-    """The rule by which the care of a bill goes to the insurers electronically; None where a certificate is printed."""
+    """The rule by which the care of a bill goes to the insurers electronically; None where a certificate is printed.
+
+    Of nurses only third-party payment goes so: who has paid has his certificate to be reimbursed with.
+    """
+    if profession_of(bill.snapshot) == "nurse" and not is_third_party(bill.snapshot):
+        return None
     return of_profession("paperless", profession_of(bill.snapshot), day)
 
 
@@ -155,7 +160,7 @@ def _alone(item: Item, known: Rows, today: date, chosen: Prescriber | None) -> C
         number=NOT_YET,
         provider=provider_of(snapshot, its.provider),
         patient=patient_of(snapshot, its.patient),
-        lines=(item.act.line(),),
+        lines=(_line(item),),
         issued=today,
         received_cents=item.act.received_cents,
         language=language_of(snapshot, its.language),
@@ -165,6 +170,10 @@ def _alone(item: Item, known: Rows, today: date, chosen: Prescriber | None) -> C
         prescribed=prescribed,
         agreed=agreement is not None and agreement.status != SpeechAgreement.Status.NOTIFIED,
     )
+
+
+def _line(item: Item) -> CareLine:
+    return item.act.line(third_party=is_third_party(item.row.bill.snapshot))
 
 
 def _group(item: Item, one: Certificate) -> tuple[Any, ...]:
@@ -180,7 +189,7 @@ def _pack(rows: Sequence[tuple[Item, Certificate]]) -> Pack:
     items, last = tuple(item for item, _one in ordered), ordered[-1][1]
     whole = replace(
         last,
-        lines=tuple(item.act.line() for item in items),
+        lines=tuple(_line(item) for item in items),
         received_cents=sum(item.act.received_cents for item in items),
     )
     bill = items[-1].row.bill

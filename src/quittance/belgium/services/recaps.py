@@ -100,11 +100,18 @@ def write_recap(acting: Acting, professional: Professional, number: str, month: 
 def print_recap(acting: Acting, recap: RecapList, request: str) -> bytes:
     """Print a list in its copies: as it was written, marked as a duplicate from the second time on.
 
-    Asked again by the same `request`, the same document is given.
+    Asked again by the same `request`, the same document is given. RefusedError the first time while it holds a
+    certificate whose bill was cancelled, and when it was withdrawn meanwhile.
     """
     take_turn(Professional, recap.professional_id)
-    row = RecapList.objects.for_(acting).get(pk=recap.pk)
+    row = RecapList.objects.for_(acting).filter(pk=recap.pk).first()
+    if row is None:
+        raise refuse("recap.gone", _("This list holds no certificate any more: it was withdrawn. Make it anew."))
     rows = held_by(acting, row)
+    gone = next((one for one in rows if one.bill_gone), None)
+    if gone is not None and not row.prints:
+        text = _("A bill of certificate %(number)s was cancelled. Void the certificate, then print the list.")
+        raise refuse("recap.cancelled", text % {"number": gone})
     if not request or rows[0].page.get("recap_request") != request:
         row.prints += 1
         RecapList.objects.for_(acting).filter(pk=row.pk).update(prints=row.prints)
@@ -116,7 +123,7 @@ def print_recap(acting: Acting, recap: RecapList, request: str) -> bytes:
 
 
 def held_by(scope: HasPractice, recap: RecapList) -> list[Any]:
-    """List the certificates of a list, those that were voided since too: it stays as it was sent."""
+    """List the certificates of a list, those that were voided since it was printed too: it stays as it was sent."""
     return list(certificates(scope, recap.professional).filter(recap=recap).order_by("booklet__added_at", "sheet"))
 
 
