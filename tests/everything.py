@@ -33,6 +33,8 @@ TESTS = ("unit", "cases", "property", "db", "routes", "processes", "compiled", "
 # Left out of `./test quick`: what waits for a browser, the compiler or started programs, generated input,
 # every route for every role, and what was tried on SQLite.
 SLOW = {"property", "routes", "processes", "compiled", "browser", "postgres"}
+# One run of pytest tries these together: each start reads every test anew, which costs seconds.
+TOGETHER = {"unit", "cases", "property", "db", "routes"}
 PROFILES = {"quick": "quick", "full": "full", "release": "release"}
 PROCESSES = "2"
 
@@ -88,18 +90,19 @@ def expression(step: str, without: Sequence[str] = ()) -> str:
 def on_postgres(wanted: str, profile: str) -> Count:
     """Run tests on a private PostgreSQL server, which is gone afterwards."""
     with postgres.server() as url:
-        return tests(wanted, profile, {"DATABASE_URL": url})
+        return tests(wanted, profile, {"DATABASE_URL": url}, migrated=True)
 
 
-def tests(wanted: str, profile: str, database: Mapping[str, str]) -> Count:
-    """Run the tests of a marker expression with pytest, on both cores."""
+def tests(wanted: str, profile: str, database: Mapping[str, str], *, migrated: bool) -> Count:
+    """Run the tests of a marker expression with pytest, on both cores.
+
+    Tables are made by the migrations, or, in a moment, as the models say: a test holds that it is the same.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(PROGRAMS / "python"), "-m", "pytest", "--quiet", f"--junit-xml={report}"]
         command += ["-n", PROCESSES, "--dist", "worksteal", "-m", wanted]
-        if profile == "quick":
-            # Tables as the models say, in a moment; the other scopes make them by the migrations.
-            command.append("--no-migrations")
+        command += [] if migrated else ["--no-migrations"]
         environment = {**os.environ, **database, "QUITTANCE_TEST_PROFILE": profile}
         # Each step and each process reads every test: without bytecode that takes twice and a half as long.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -141,23 +144,32 @@ def steps(scope: str, without: Sequence[str]) -> list[str]:
 
 
 def all_of(chosen: Sequence[str], scope: str) -> dict[str, Count]:
-    """Count every step. The quick scope tries its tests in one run of pytest: each start costs seconds."""
-    without = [step for step in TESTS if step not in chosen]
-    groups = {step: expression(step, without) for step in chosen if step in TESTS}
-    if scope == "quick":
-        groups = {", ".join(groups): " or ".join(f"({one})" for one in groups.values())}
+    """Count every step, those of `TOGETHER` in one."""
+    groups = grouped(chosen)
     checks = {step: begin(step) for step in chosen if step in CHECKS}
     try:
-        counts = {step: run(step, partial(tried(step), wanted, PROFILES[scope])) for step, wanted in groups.items()}
+        profile = PROFILES[scope]
+        counts = {step: run(step, partial(tried(step, scope), wanted, profile)) for step, wanted in groups.items()}
         return counts | {step: run(step, partial(ended, running)) for step, running in checks.items()}
     finally:
         for running in checks.values():
             running.kill()
 
 
-def tried(step: str) -> Callable[[str, str], Count]:
+def grouped(chosen: Sequence[str]) -> dict[str, str]:
+    """Give each run of pytest its name, from those of its steps, and its marker expression."""
+    without = [step for step in TESTS if step not in chosen]
+    wanted = {step: expression(step, without) for step in chosen if step in TESTS}
+    shared = {step: one for step, one in wanted.items() if step in TOGETHER}
+    first = {", ".join(shared): " or ".join(f"({one})" for one in shared.values())} if shared else {}
+    return first | {step: one for step, one in wanted.items() if step not in shared}
+
+
+def tried(step: str, scope: str) -> Callable[[str, str], Count]:
     """Give what runs the tests of a step."""
-    return on_postgres if step == "postgres" else partial(tests, database={})
+    if step == "postgres":
+        return on_postgres
+    return partial(tests, database={}, migrated=scope != "quick" and step != "browser")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.signed import enter as enter_client
@@ -23,6 +24,7 @@ SIZES = {"phone": PHONE, "desktop": DESKTOP}
 # The same engine without a window to draw: journeys take half the work of the whole program.
 BROWSER = "/usr/bin/chromium-headless-shell"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 # How long a journey waits for what it expects: long enough for a machine that does other work too. Waiting ends as
 # soon as it is there, so that only a test that fails takes this long.
@@ -38,9 +40,12 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(params=list(SIZES))
+@pytest.fixture(params=list(SIZES) if IS_SQLITE else ["desktop"])
 def size(request: Any) -> str:
-    """Each test that asks for a page runs on a phone (360 px) and on a desktop (1280 px)."""
+    """Each test that asks for a page runs on a phone (360 px) and on a desktop (1280 px); on PostgreSQL on the latter.
+
+    What a page shows comes from the database, how it shows it does not.
+    """
     return str(request.param)
 
 
@@ -85,7 +90,6 @@ def _expected(text: str) -> bool:
 @pytest.fixture
 def log_in(context: BrowserContext, live_server: Any) -> Callable[[Any], None]:
     """Give the browser the session of a user, without the login page: `log_in(alice)`."""
-    from django.conf import settings
     from django.test import Client
 
     def enter(user: Any) -> None:
@@ -102,20 +106,9 @@ def _settle(page: Page) -> None:
 
 
 @pytest.fixture
-def looked_at() -> bool:
-    """Tell whether pages are looked at: once, on SQLite; on PostgreSQL the same journeys are made, quicker.
-
-    What a page shows comes from the database, how it shows it does not.
-    """
-    from django.db import connection
-
-    return connection.vendor == "sqlite"
-
-
-@pytest.fixture
-def assert_accessible(looked_at: bool, size: str) -> Callable[[Page], None]:
-    """axe finds nothing serious, and nothing is wider than the screen: `assert_accessible(page)`."""
-    if not looked_at:
+def assert_accessible(size: str) -> Callable[[Page], None]:
+    """axe finds nothing serious, and nothing is wider than the screen: `assert_accessible(page)`, once, on SQLite."""
+    if not IS_SQLITE:
         return _settle
     axe = Axe()
 
@@ -137,12 +130,12 @@ def assert_accessible(looked_at: bool, size: str) -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def shoot(size: str, looked_at: bool) -> Callable[..., None]:
-    """Write light and dark screenshots to var/screenshots: `shoot(page, "login")`."""
+def shoot(size: str) -> Callable[..., None]:
+    """Write light and dark screenshots to var/screenshots, once, on SQLite: `shoot(page, "login")`."""
 
     def write(page: Page, name: str, *, full: bool = True) -> None:
         _settle(page)
-        if not looked_at:
+        if not IS_SQLITE:
             return
         page.evaluate("scrollTo(0, 0)")
         SHOTS.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.everything import CHECKS, TESTS, Count, counted, expression, skips, steps
+from tests.everything import CHECKS, TESTS, TOGETHER, Count, counted, expression, grouped, skips, steps
 from tests.house.files import ROOT
 
 SCRIPTS = ("run", "test", ".ci/run", "requirements/lock", "requirements/setup.sh")
@@ -120,6 +120,14 @@ def test_every_test_belongs_to_one_step():
 def test_every_test_of_the_database_runs_on_postgresql_too():
     assert expression("postgres") == "(db or postgres) and not once"
     assert expression("postgres", ["browser", "db"]) == "(db or postgres) and not once and not browser"
+
+
+def test_what_is_tried_together_is_tried_once():
+    found = grouped(["types", "unit", "db", "browser"])
+    assert list(found) == ["unit, db", "browser"]
+    assert found["unit, db"] == f"({expression('unit')}) or ({expression('db')})"
+    assert list(grouped(TESTS)) == [", ".join(one for one in TESTS if one in TOGETHER), *TESTS[5:]]
+    assert list(grouped(["browser"])) == ["browser"]
 
 
 def test_steps_are_left_out_by_name_only():
