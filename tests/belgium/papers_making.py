@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 from typing import Any
 
 from pypdf import PdfReader
 
 from quittance.belgium.models import Booklet
+from quittance.billing.models import Bill, Line, Receivable, Share
 from quittance.patients.models import Patient, Prescriber
 from tests.belgium import making
 
@@ -73,3 +75,39 @@ def sessions(acting: Any, patient: Any, *days: str, third_party: bool = False, *
     """A bill of sessions, one a day."""
     acts = [{"code": SESSION, "date": day} for day in days]
     return making.bill_of(acting, patient, *acts, day=days[-1], third_party=third_party, **extras)
+
+
+CONSULTATION = "101076"  # an accredited general practitioner, 2024: fee 31.81, reimbursed 25.81
+
+
+def consultations(acting: Any, patient: Patient, *days: str, billed: str = "", third_party: bool = False) -> Any:
+    """A bill of a doctor for care on some days, with the prices of 2024: no price of a doctor is known after them.
+
+    It is the copy of a bill of 2024 in the ledger, whose days are put where they are wanted.
+    """
+    then = [f"2024-05-{13 + place}" for place in range(len(days))]
+    acts = [{"code": CONSULTATION, "date": day} for day in then]
+    first = making.bill_of(acting, patient, *acts, day="2024-05-20", third_party=third_party)
+    text = json.dumps(first.snapshot).replace("2024-05-20", billed or days[-1])
+    for old, new in zip(then, days, strict=True):
+        text = text.replace(old, new)
+    same = {name: getattr(first, name) for name in ("issuer", "professional", "patient", "country", "law_digest")}
+    sums = {name: getattr(first, name) for name in ("fee_cents", "patient_cents", "waived_cents", "release")}
+    bill = Bill.objects.for_(acting).create(
+        **same,
+        **sums,
+        number=first.number + 500,
+        idempotency_key=f"copy of {first.pk}",
+        day=date.fromisoformat(billed or days[-1]),
+        snapshot=json.loads(text),
+    )
+    for line, day in zip(first.lines.all(), days, strict=True):
+        told = {name: getattr(line, name) for name in ("position", "code", "label", "quantity", "fee_cents")}
+        made = Line.objects.for_(acting).create(bill=bill, day=date.fromisoformat(day), **told)
+        for one in line.shares.all():
+            Share.objects.for_(acting).create(line=made, role=one.role, kind=one.kind, cents=one.cents)
+    for one in first.receivables.all():
+        Receivable.objects.for_(acting).create(
+            bill=bill, role=one.role, kind=one.kind, payer=one.payer, cents=one.cents
+        )
+    return bill

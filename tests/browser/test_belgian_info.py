@@ -57,6 +57,11 @@ def test_a_rule_linked_from_elsewhere_is_open_on_its_page(page, log_in, dora, as
     page.goto("/be/info/prices/")
     assert_accessible(page)
     shoot(page, "be-info-prices")
+    page.goto("/be/info/documents/")
+    certify = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Comment attester"))
+    expect(certify).to_contain_text("Tiers payant : le reçu porte ce que le patient paie seul")
+    assert_accessible(page)
+    shoot(page, "be-info-documents")
 
 
 def test_she_looks_for_a_competence_code(page, log_in, dora, assert_accessible, shoot):

@@ -9,7 +9,7 @@ from quittance.belgium.models import IdentityReading, KatzEvaluation
 from quittance.billing.models import Bill
 from quittance.people.models import Identifier
 from tests.belgium import making
-from tests.belgium.web.nursing_making import MONDAY, colleague, katz, nurse
+from tests.belgium.web.nursing_making import EMMA, MONDAY, colleague, katz, nurse
 
 
 @pytest.fixture
@@ -68,6 +68,10 @@ def test_she_scores_the_scale_and_reads_why(page, log_in, acting, patient, asser
     page.get_by_role("link", name="Notification, décision, fin").first.click()
     page.get_by_label("Notifiée le").fill(acting.today().isoformat())
     page.get_by_role("radio", name="forfait B").check(force=True)
+    page.get_by_role("radio", name="toilettes seulement").check(force=True)
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("le profil que le médecin-conseil a accordé")).to_be_visible()
+    page.get_by_role("radio", name="forfait B").check(force=True)
     assert_accessible(page)
     shoot(page, "be-katz-follow")
     page.get_by_role("button", name="Enregistrer").click()
@@ -117,13 +121,13 @@ def test_she_bills_a_flat_rate_of_two_nurses_of_a_group(page, log_in, acting, pa
     page.wait_for_url("**/bills/*/done/")
     made = Bill.objects.for_(acting).get()
     assert [line.fee_cents for line in made.lines.all()] == [0, 0, 0, 0, 1755]
-    dora = Identifier.objects.for_(acting).get(system="be.inami").value
+    dora = Identifier.objects.for_(acting).get(system="be.inami", professional=acting.professional).value
     acts = made.snapshot["draft"]["acts"]
     assert [(act["code"], act["provider"], act["norm"]) for act in acts] == [
         ("425014", dora, "1"),
         ("425110", dora, "1"),
-        ("425036", str(emma.pk), "1"),
-        ("423076", str(emma.pk), "1"),
+        ("425036", EMMA, "1"),
+        ("423076", EMMA, "1"),
         ("425272", dora, "9"),
     ]
     assert IdentityReading.objects.for_(acting).count() == 2
@@ -139,7 +143,7 @@ def test_a_day_of_2026_says_that_its_prices_are_not_known(page, log_in, acting, 
     expect(result).to_contain_text("n’est pas connu le 05/01/2026")
     expect(result).to_contain_text("connus du 01/01/2018 au 31/12/2018")
     expect(result).to_contain_text("Le forfait C est payé comme forfait B.")
-    expect(result).to_contain_text("n’est pas indiquée comme notifiée")
+    expect(result).to_contain_text("n'est pas indiquée comme notifiée")
     visit.locator("summary", has_text="Autres actes").click()
     visit.get_by_role("checkbox", name="surveillance de pompe ou de cathéter").check(force=True)
     visit.get_by_label("Prescrit le").fill("2026-01-02")
@@ -148,3 +152,50 @@ def test_a_day_of_2026_says_that_its_prices_are_not_known(page, log_in, acting, 
     expect(visit.get_by_label("Prescrit le")).to_have_value("2026-01-02")
     assert_accessible(page)
     shoot(page, "be-nursing-2026")
+
+
+def test_she_is_told_why_a_day_of_the_draft_is_no_longer_issued(
+    page, log_in, acting, patient, assert_accessible, shoot
+):
+    katz(patient)
+    log_in(acting.user)
+    page.goto(f"/be/patients/{patient.pk}/nursing/?day={MONDAY}")
+    visit = page.get_by_role("region", name="Visite 1")
+    visit.get_by_role("checkbox", name="toilette").check(force=True)
+    visit.get_by_label("Heure").fill("08:15")
+    read_card(visit)
+    expect(page.locator("#result")).to_contain_text("17,55")
+    page.get_by_role("button", name="Facturer la journée").click()
+    page.wait_for_url("**/bill/*/")
+    KatzEvaluation.objects.for_(patient).update(toilets="T2", granted="", was_granted=True)
+    page.reload()
+    expect(page.get_by_text("ne sont plus celles de sa journée de soins").first).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "be-nursing-bill-changed")
+
+
+def test_an_owner_chooses_where_the_law_is_uncertain(page, log_in, acting, patient, assert_accessible, shoot):
+    log_in(acting.user)
+    page.goto(f"/be/patients/{patient.pk}/nursing/?day={MONDAY}")
+    page.get_by_role("link", name="Choix du cabinet").click()
+    ceiling = page.locator("section", has=page.get_by_role("heading", name="Plafond journalier des actes par séance"))
+    expect(ceiling).to_contain_text("n'est imprimé dans aucune source lue")
+    ceiling.locator("summary").click()
+    ceiling.get_by_label("Montant").fill("beaucoup")
+    ceiling.get_by_role("button", name="Enregistrer le choix").click()
+    expect(ceiling.locator(".errorlist")).to_be_visible()
+    assert_accessible(page)
+    ceiling.get_by_label("Montant").fill("17,55")
+    ceiling.get_by_label("À partir du").fill("2018-01-01")
+    ceiling.get_by_role("button", name="Enregistrer le choix").click()
+    expect(page.get_by_text("Le choix est enregistré")).to_be_visible()
+    expect(ceiling).to_contain_text("À partir du 01/01/2018 : 17,55")
+    scale = page.locator("section", has=page.get_by_role("heading", name="Forfait C, dernière condition"))
+    scale.locator("summary").click()
+    scale.get_by_role("radio", name="l'un des deux à 3 au moins").check(force=True)
+    assert_accessible(page)
+    shoot(page, "be-nursing-choices")
+    ceiling.get_by_role("button", name="Retirer le choix du").click()
+    page.get_by_role("dialog").get_by_role("button", name="Retirer").click()
+    expect(page.get_by_text("Le choix est retiré.")).to_be_visible()
+    expect(ceiling).not_to_contain_text("17,55")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quittance.belgium.models import BelgianPatient, Booklet, CareCertificate
+from quittance.billing.services.payments import record_payment
 from quittance.people.models import BankAccount
 from tests.belgium import making
 from tests.belgium import papers_making as papers
@@ -151,3 +152,38 @@ def test_of_a_nurse_the_supporting_document(page, log_in, db, assert_accessible,
     shoot(page, "be-papers-supporting")
     [text] = downloaded(page, "Imprimer le document justificatif")
     assert f"Document justificatif N° {bill.reference}" in text
+    record_payment(acting, bill, means="cash", cents=10, key="one")
+    page.reload()
+    expect(page.get_by_text("remettez-lui une nouvelle version")).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "be-papers-supporting-outdated")
+    [text] = downloaded(page, "Imprimer la nouvelle version")
+    assert "Version 2 ; remplace celle du" in text
+    page.reload()
+    expect(page.get_by_role("button", name="Imprimer un duplicata")).to_have_count(2)
+    expect(page.get_by_text("remettez-lui une nouvelle version")).to_have_count(0)
+    assert_accessible(page)
+    shoot(page, "be-papers-supporting-versions")
+
+
+def test_of_a_doctor_the_receipt_number_of_the_eattest(page, log_in, db, assert_accessible, shoot):
+    acting = papers.at_work(making.belgian_practice(), profession="doctor")
+    bill = papers.consultations(acting, making.patient_of(acting), "2025-09-02")
+    log_in(acting.user)
+    page.goto(f"/be/bills/{bill.pk}/papers/")
+    expect(page.get_by_text("Écrivez-le ici, puis imprimez")).to_be_visible()
+    expect(page.get_by_role("button", name="Imprimer le document justificatif")).to_have_count(0)
+    assert_accessible(page)
+    shoot(page, "be-papers-eattest")
+    page.get_by_label("Numéro de reçu eAttest").fill("500-1-250902-000001-12")
+    page.get_by_role("button", name="Garder le numéro de reçu").click()
+    expect(page.get_by_text("ne ressemble pas aux numéros connus")).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "be-papers-eattest-refused")
+    page.get_by_label("Numéro de reçu eAttest").fill("500 1 250902 0000001 12")
+    page.get_by_role("button", name="Garder le numéro de reçu").click()
+    expect(page.get_by_text("Le numéro de reçu est gardé")).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "be-papers-eattest-kept")
+    [text] = downloaded(page, "Imprimer le document justificatif")
+    assert "(eAttest) 500-1-250902-0000001-12" in text

@@ -29,9 +29,9 @@ def day(acting, before):
 
 
 def test_she_makes_a_request_and_has_it_agreed(page, log_in, acting, patient, assert_accessible, shoot):
-    Prescriber.objects.for_(acting).create(
-        last_name="Exemple", first_name="Léon", number="10765119003", folded="exemple leon"
-    )
+    for first_name, number in (("Léon", "10765119003"), ("Zoé", "10765119690")):
+        folded = f"exemple {first_name.lower()}"
+        Prescriber.objects.for_(acting).create(last_name="Exemple", first_name=first_name, number=number, folded=folded)
     log_in(acting.user)
     page.goto(f"/patients/{patient.pk}/")
     page.get_by_role("link", name="Logopédie").click()
@@ -52,6 +52,11 @@ def test_she_makes_a_request_and_has_it_agreed(page, log_in, acting, patient, as
     page.get_by_role("radio", name="spécialiste").check()
     expect(page.get_by_text("Rien ne s’oppose à cette demande.")).to_be_visible()
     page.get_by_label("Prescripteur", exact=False).first.select_option(label="Léon EXEMPLE")
+    expect(page.get_by_text("est celui d’un médecin généraliste, mais « spécialiste » est coché")).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "be-speech-request-number")
+    page.get_by_label("Prescripteur", exact=False).first.select_option(label="Zoé EXEMPLE")
+    expect(page.get_by_text("mais « spécialiste » est coché")).to_have_count(0)
     page.get_by_label("Formulaire reçu").fill(day(acting, 28))
     page.get_by_label("Prescription reçue").fill(day(acting, 27))
     page.get_by_label("Dernier bilan fait ailleurs").fill(day(acting, 35))
@@ -66,6 +71,31 @@ def test_she_makes_a_request_and_has_it_agreed(page, log_in, acting, patient, as
     assert SpeechAgreement.objects.for_(acting).get().status == "agreed"
     assert_accessible(page)
     shoot(page, "be-speech-agreed")
+
+
+def test_a_treatment_begun_elsewhere_is_written_in_its_fold(page, log_in, acting, patient, assert_accessible, shoot):
+    row = making.agreement_of(patient, "b3", day(acting, 100))
+    log_in(acting.user)
+    page.goto(f"/be/speech/{patient.pk}/")
+    verdict = page.locator("#verdict")
+    expect(verdict).to_contain_text("Le traitement commence le")
+    page.goto(f"/be/speech/agreements/{row.pk}/")
+    expect(page.get_by_label("Séances déjà utilisées ailleurs")).to_be_hidden()
+    page.locator("summary", has_text="Traitement commencé ailleurs").click()
+    page.get_by_label("Traitement commencé ailleurs le").fill(day(acting, 90))
+    page.get_by_label("Séances déjà utilisées ailleurs").fill("141")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("L’accord porte sur 140 séances de 30 minutes").first).to_be_visible()
+    expect(page.get_by_label("Séances déjà utilisées ailleurs")).to_have_value("141")
+    assert_accessible(page)
+    shoot(page, "be-speech-elsewhere")
+    page.get_by_label("Séances déjà utilisées ailleurs").fill("12")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("12 utilisées sur 140, dont 12 ailleurs")).to_be_visible()
+    expect(verdict).to_contain_text("Remboursable")
+    expect(verdict).to_contain_text("127 séances")
+    assert_accessible(page)
+    shoot(page, "be-speech-taken-over")
 
 
 def test_a_session_is_judged_as_it_is_typed(page, log_in, acting, patient, assert_accessible, shoot):

@@ -38,7 +38,7 @@ def quote(session: dict[str, Any]) -> dict[str, Any]:
 
 def price(act: Act, ask: Ask) -> None:
     """What one act costs, and what the health fund gives back of one."""
-    age = months(ask["birth"], act["day"])
+    age = act["months"] = months(ask["birth"], act["day"])
     fee = tables.price(act["code"], "fee", act["day"], ask["holds"], age)
     if fee is None:
         raise Unknown("price.unknown")
@@ -79,8 +79,8 @@ def limit_day(ask: Ask) -> None:
         if any(act["code"] in tables.flat_rate_levels() for act in earlier + today):
             for act in counted:
                 act.update(official=0, back=0, replaced=True)
-        elif counted:
-            _cap(counted, tables.parameter("daily_ceiling_nurse", day) - _spent(earlier, ask))
+        else:
+            _cap(counted, _spent(earlier, ask), ask)
 
 
 def _spent(earlier: list[Act], ask: Ask) -> int:
@@ -93,11 +93,13 @@ def _spent(earlier: list[Act], ask: Ask) -> int:
     return spent
 
 
-def _cap(counted: list[Act], left: int) -> None:
+def _cap(counted: list[Act], spent: int, ask: Ask) -> None:
     """In the order of the bill; the reimbursement is lowered in the same proportion as the fee."""
     for act in counted:
-        capped = max(0, min(act["official"], left))
-        left -= capped
+        ceiling = tables.daily_ceiling(act, ask)
+        full = act["official"]
+        capped = full if ceiling is None else max(0, min(full, ceiling - spent))
+        spent += full
         if act["official"]:
             act["back"] = half_up(Fraction(act["back"] * capped, act["official"]))
         act["official"] = capped

@@ -18,7 +18,7 @@ def check(act: Act, ask: Ask) -> None:
     if act["code"] not in tables.acts():
         raise Unknown("act.unknown")
     known = tables.acts()[act["code"]]
-    if known["profession"] != ask["profession"]:
+    if known["profession"] not in ("", ask["profession"]):
         raise Unknown("act.profession")
     if ask["birth"] is not None and act["day"] < ask["birth"]:
         raise Unknown("patient.unborn")

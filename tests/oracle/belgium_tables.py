@@ -19,10 +19,12 @@ Row = dict[str, str]
 Ask = dict[str, Any]
 
 BELGIUM = Path(__file__).resolve().parents[2] / "src" / "quittance" / "belgium"
+TABLES = BELGIUM / "tariffs" / "tables"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _rows(name: str) -> list[Row]:
-    with gzip.open(BELGIUM / "tariffs" / "tables" / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as file:
+    with gzip.open(TABLES / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -106,14 +108,35 @@ def _named(row: dict[str, Any], act: Ask, ask: Ask) -> bool:
         "professions": ask["profession"],
         "conventions": ask["convention"],
         "patients": "preferential" if ask["preferential"] else "ordinary",
-        "places": ask["place"] or "none",
+        "places": place_of(act, ask) or "none",
         "third_party": ask["third_party"],
-        "reasons": act["reason"] or "none",
+        "force_official": ask["force_official"],
+        "reasons": _reason(act, ask) or "none",
         "acts": act["code"],
     }
     return row["from"] <= act["day"] <= row.get("to", date.max) and all(
         value in row[name] for name, value in asked.items() if row.get(name)
     )
+
+
+def place_of(act: Ask, ask: Ask) -> str | None:
+    """The place asked; where none is, that of a code which is done at one place only."""
+    places = acts()[act["code"]]["places"].split()
+    return ask["place"] or (places[0] if len(places) == 1 else None)
+
+
+def _reason(act: Ask, ask: Ask) -> str | None:
+    """The reason of the supplement; one that the day or the place gives the lie to is none."""
+    for row in law("supplements")["reasons"]:
+        if row["reason"] != act["reason"] or not row["from"] <= act["day"] <= row.get("to", date.max):
+            continue
+        wrong_day = WEEKDAYS[act["day"].weekday()] not in row.get("weekdays", WEEKDAYS)
+        no_holiday = bool(row.get("holiday")) and not is_holiday(act["day"])
+        elsewhere = "places" in row and (place_of(act, ask) or "none") not in row["places"]
+        if wrong_day or no_holiday or elsewhere:
+            return None
+    reason: str | None = act["reason"]
+    return reason
 
 
 @cache
@@ -129,7 +152,11 @@ def easter(year: int) -> date:
 
 def day_off(day: date) -> bool:
     """A Saturday, a Sunday or a public holiday."""
-    return day.weekday() >= 5 or any(day == _holiday(row, day.year) for row in law("holidays")["holidays"])
+    return day.weekday() >= 5 or is_holiday(day)
+
+
+def is_holiday(day: date) -> bool:
+    return any(day == _holiday(row, day.year) for row in law("holidays")["holidays"])
 
 
 def _holiday(row: dict[str, Any], year: int) -> date:
@@ -142,6 +169,21 @@ def _holiday(row: dict[str, Any], year: int) -> date:
 def session_codes() -> set[str]:
     """Nursing acts that are counted by session."""
     return set(law("nursing")["session"])
+
+
+def daily_ceiling(act: Ask, ask: Ask) -> int | None:
+    """Most that the session acts of the day may cost: the figure of the law, else the flat rate A of the place."""
+    row = on_day(law("parameters")["daily_ceiling_nurse"]["values"], act["day"])
+    if row is not None:
+        return int(row["value"])
+    for code in law("nursing")["ceiling"]:
+        known = acts().get(code)
+        if known is None or known["places"] != place_of(act, ask):
+            continue
+        if known["weekend"] == "any" or (known["weekend"] == "weekend") == day_off(act["day"]):
+            fee = price(code, "fee", act["day"], ask["holds"], act["months"])
+            return None if fee is None else int(fee["cents"])
+    return None
 
 
 @cache

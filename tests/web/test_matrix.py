@@ -15,8 +15,10 @@ WIDE = {"owner", "group_owner"}
 REFUSED = {"403", "404", "405", "login"}
 # What anybody who is signed in does for himself, whatever his role.
 OWN = ("accounts:", "account_", "mfa_", "mandates:", "people:", "web:")
-# What is shown of lists that are nobody's: a number of the law, a mutuality, a topic of the rules.
+# What is shown of lists that are nobody's: a number of the law, a mutuality, a topic of the rules; and a figure of the
+# law, of which each practice keeps its own choice.
 LISTS = {"belgium:number", "belgium:mutuality", "belgium:info_topic"}
+LISTS |= {"belgium:nursing_choice", "belgium:nursing_choice_drop"}
 PATIENTS = ("patients:", "billing:", "draft:")
 RECORD_ONLY = [
     role

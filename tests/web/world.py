@@ -58,6 +58,7 @@ CODES = {
     "formula": "052",
     "topic": "third-party",
     "code": "712316",
+    "figure": "katz_c_strict",
 }
 PROFILE = {"specialty": "01", "sector": "1", "option": "none", "zone": "metropole"}
 

@@ -9,6 +9,7 @@ from typing import Any
 from quittance.belgium.law import figures, generate
 from quittance.belgium.law._read import load
 from quittance.belgium.law.figures import Permission
+from quittance.belgium.law.life import lives
 from quittance.belgium.tariffs import flat as tariffs
 from quittance.kernel.dated import OPEN, day_number
 
@@ -24,6 +25,15 @@ def _until(day: date | None) -> int:
 
 def _mask(listed: Iterable[Any], order: Sequence[Any]) -> int:
     return sum(1 << order.index(one) for one in listed)
+
+
+def _only(places: int) -> int:
+    """Number of the place of an act that has one only; 0 for one that has several or any.
+
+    >>> _only(0b100), _only(0b101), _only(0)
+    (3, 0, 0)
+    """
+    return places.bit_length() if places.bit_count() == 1 else 0
 
 
 def _parameters() -> Arrays:
@@ -63,8 +73,23 @@ def _permissions(prefix: str, rows: Sequence[Permission], kind: str) -> Arrays:
         f"{prefix}_places": ("h", [_mask(row.places, words["place"]) for row in rows]),
         f"{prefix}_third_party": ("h", [_mask(row.third_party, (False, True)) for row in rows]),
         f"{prefix}_reasons": ("h", [_mask(row.reasons, words["supplement_reason"]) for row in rows]),
+        f"{prefix}_exceptions": ("h", [_mask(row.force_official, (False, True)) for row in rows]),
         f"{prefix}_all_acts": ("b", [int(not row.acts) for row in rows]),
         f"{prefix}_doubtful": ("b", [int(row.doubtful) for row in rows]),
+    }
+
+
+def _reasons() -> Arrays:
+    """What each legal reason of a supplement asks of the day and the place; nothing where the law has no line of it."""
+    words, limits = figures.words(), figures.reason_limits()
+    rows = [limits.get(reason) for reason in words["supplement_reason"]]
+    never = day_number(date(1970, 1, 1)) - 1
+    return {
+        "reason_from": ("i", [0 if row is None else day_number(row.from_day) for row in rows]),
+        "reason_to": ("i", [never if row is None else _until(row.to_day) for row in rows]),
+        "reason_weekdays": ("b", [0 if row is None else sum(1 << day for day in row.weekdays) for row in rows]),
+        "reason_holiday": ("b", [int(row is not None and row.holiday) for row in rows]),
+        "reason_places": ("h", [0 if row is None else _mask(row.places, words["place"]) for row in rows]),
     }
 
 
@@ -99,12 +124,15 @@ def _nursing(acts: Sequence[str]) -> Arrays:
     by_session, needed = figures.session_acts(), figures.flat_rates()
     levels, groups = figures.words()["katz_level"], figures.words()["nursing_group"]
     none, session, flat_rate = map(groups.index, ("none", "session", "flat_rate"))
+    ceiling = [code for code in figures.ceiling_acts() if code in set(acts)]
     return {
         "act_nursing_group": (
             "b",
             [session if code in by_session else flat_rate if code in needed else none for code in acts],
         ),
         "act_katz_level": ("b", [levels.index(needed.get(code, "none")) for code in acts]),
+        "ceiling_count": ("i", [len(ceiling)]),
+        "ceiling_act": ("i", [acts.index(code) for code in ceiling]),
     }
 
 
@@ -123,11 +151,13 @@ def _strings(acts: list[str]) -> dict[str, Any]:
         "parameters": [{"name": one.label, "source": value.source, "note": value.note} for one, value in values],
         "third_party": [{"text": row.text, "source": row.source} for row in figures.third_party()],
         "supplement": [{"text": row.text, "source": row.source} for row in figures.supplements()],
+        "reasons": {reason: one.text for reason, one in figures.reason_limits().items()},
         "quota": [{"text": row.text, "source": row.source} for row in figures.quotas()],
         "insurability": {
             name: {code: None if day is None else day.isoformat() for code, day in figures.insurability(name).items()}
             for name in ("ct1", "ct2")
         },
+        "lives": lives(),
         "messages": [{"code": code, **row} for code, row in load("messages.yaml").items()],
         "words": figures.words(),
         "labels_of": load("labels.yaml"),
@@ -143,10 +173,12 @@ def build() -> tuple[Arrays, dict[str, Any]]:
     arrays: Arrays = {
         **priced,
         "act_of_hospital": ("b", [int(places == hospital) for places in priced["act_place"][1]]),
+        "act_only_place": ("b", [_only(places) for places in priced["act_place"][1]]),
         **_parameters(),
         **_professions(),
         **_permissions("third_party", figures.third_party(), "third_party_rule"),
         **_permissions("supplement", figures.supplements(), "verdict"),
+        **_reasons(),
         "third_party_lifted": ("b", [int(bool(row.lifted_by)) for row in figures.third_party()]),
         "act_third_party": _listed(acts, [row.acts for row in figures.third_party()]),
         "act_third_party_lifts": _listed(acts, [row.lifted_by for row in figures.third_party()]),

@@ -22,7 +22,7 @@ _HERE = Path(__file__).parent
 
 LAW = (
     "codes.yaml", "holidays.yaml", "insurability.yaml", "labels.yaml", "messages.yaml", "nursing.yaml",
-    "parameters.yaml", "quotas.yaml", "supplements.yaml", "third_party.yaml",
+    "parameters.yaml", "quotas.yaml", "speech.yaml", "supplements.yaml", "third_party.yaml",
 )  # fmt: skip
 """The law files that a price turns on; those of mandates and agreements are not among them."""
 
@@ -36,7 +36,7 @@ def sources() -> list[Path]:
         *(_HERE / "tariffs" / "tables").iterdir(),
         *(_HERE / "tariffs" / name for name in ("flat.py", "rows.py", "store.py")),
         *(_HERE / "pricing").glob("*.py"),
-        _HERE / "law" / "figures.py",
+        *(_HERE / "law" / name for name in ("figures.py", "life.py")),
         _HERE / "build.py",
         *(kernel / name for name in ("money.py", "dated.py", "rule.py", "record.py", "flat.py")),
     ]

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import yaml
 from django.db import transaction
 
+from quittance.belgium import demo_days
 from quittance.belgium.country import country
 from quittance.belgium.models import (
     BelgianCover,
@@ -116,6 +117,7 @@ def _patient(practice: Practice, spec: Spec) -> Patient:
         mutuality=spec["mutuality"],
         force_official=spec.get("force", False),
         rural=spec.get("rural", False),
+        palliative_from=practice.today() + timedelta(days=spec["palliative"]) if "palliative" in spec else None,
     )
     number = spec["mutuality"]
     payer = services.record_payer(practice, SYSTEM, number, mutuality.name(number), PayerKind.COMPULSORY)
@@ -222,11 +224,10 @@ def _nurses(practice: Practice, staff: list[Professional], spec: Spec) -> None:
     for patient, one in zip(patients, spec["patients"], strict=True):
         for evaluation in one["katz"]:
             _katz(patient, staff[0], evaluation, practice.today())
-    for place, one in enumerate(spec["days"]):
-        nurse = staff[place % len(staff)]
-        told = {"provider": nurse.pk, "provider_name": nurse.full_name, "visit": 1}
-        acts = [{"code": code, **told} for code in one["acts"]]
-        _bill(_acting(nurse), patients[one["patient"]], one["day"], acts, third_party=True, extras={}, spec={})
+    for one in spec["days"]:
+        acting = _acting(staff[one["visits"][0]["nurse"]])
+        if acting is not None:
+            demo_days.bill(acting, patients[one["patient"]], staff, one)
 
 
 def _group(practice: Practice, staff: list[Professional], spec: Spec) -> None:
@@ -249,7 +250,8 @@ def _functions() -> Iterator[str]:
 
 
 def _katz(patient: Patient, nurse: Professional, spec: Spec, today: date) -> None:
-    first = today + timedelta(days=spec["first"])
+    told = spec["first"]
+    first = told if isinstance(told, date) else today + timedelta(days=told)
     KatzEvaluation.objects.for_(patient).create(
         patient=patient,
         professional=nurse,

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quittance.belgium import terms, verdicts
+from quittance.belgium import executing, nursing_verdicts, terms, verdicts
 from quittance.belgium.file import forget
 from quittance.belgium.insured import cover_on, rights_on
 from quittance.belgium.numbers import NumberError, inami
 from quittance.belgium.pages import patient_facts
 from quittance.belgium.pages.line_session import days_of, first_day
+from quittance.belgium.pricing.encode import own_tariffs_count
 from quittance.belgium.terms import terms_of
 from quittance.billing.models import Draft
 from quittance.kernel.money import half_up, parse_cents
@@ -50,8 +51,11 @@ class BelgianDrafts(DraftRules):
         if draft.patient is None or not draft.input.get("acts"):
             return ()
         days = days_of(draft.input, date.fromisoformat(str(session["date"])))
-        told = [*_status(draft.biller, days), *_rights(draft, days), *_number(draft.input.get("extras", {}))]
-        return [*told, *verdicts.messages(draft, session)]
+        told = [*_to_come(draft, days), *_status(draft.biller, days), *_rights(draft, days, session)]
+        told += _number(draft.input.get("extras", {}))
+        if session.get("third_party"):
+            told += executing.faults(draft, date.fromisoformat(str(session["date"])))
+        return [*told, *verdicts.messages(draft, session), *nursing_verdicts.messages(draft, session)]
 
     def waived(self, draft: Draft, session: Mapping[str, Any], quote: Mapping[str, Any]) -> int:
         """Give the part of the personal share that is not asked in third-party payment."""
@@ -62,14 +66,14 @@ class BelgianDrafts(DraftRules):
         return share - half_up(share * asked, ALL)
 
     def printed(self, draft: Draft, day: date) -> Mapping[str, Any]:
-        """Copy the patient as insured on the first day of care, the group nurses bill for, and the prescriber named.
+        """Copy the patient as insured on the first day of care, the nurses and their group, and the prescriber named.
 
         The papers go to the mutuality of the care, which pays it, not to that of the day of the bill.
         """
         assert draft.patient is not None
         patient = patient_facts.printed(draft.patient, first_day(draft.input, day))
         found = {"prescriber": _prescriber(draft)} if draft.input.get("extras", {}).get("prescriber_name") else {}
-        return {**patient, **found, **_group(draft)}
+        return {**patient, **found, **_group(draft), **executing.printed(draft, day)}
 
 
 def copay_bp(professional: Professional, patient: Patient | None) -> int:
@@ -92,23 +96,59 @@ def _status(professional: Professional, days: Sequence[date]) -> Iterator[Missin
         yield Missing("convention.changes", "date", text % {"day": written(other)})
 
 
-def _rights(draft: Draft, days: Sequence[date]) -> Iterator[Missing]:
+def _to_come(draft: Draft, days: Sequence[date]) -> Iterator[Missing]:
+    """Refuse care of a day to come: what is attested was done."""
+    if days[-1] > draft.practice.today():
+        text = _("The care of %(day)s is still to come: it is billed once given. Correct its day, or wait for it.")
+        yield Missing("care.to_come", "date", text % {"day": written(days[-1])})
+
+
+APART = ("palliative", "force_official")
+"""What of a patient's rights is no insurability: each change of it has words of its own."""
+
+
+def _rights(draft: Draft, days: Sequence[date], session: Mapping[str, Any]) -> Iterator[Missing]:
     assert draft.patient is not None
-    codes = [str(act.get("code", "")) for act in draft.input["acts"]]
-    first, own = days[0], terms_of(draft.biller)
-    if cover_on(draft.patient, first) is None:
+    if cover_on(draft.patient, days[0]) is None:
         text = _("The mutuality on %(day)s is not known. Write it in the patient's insurability.")
-        yield Missing("insurability.missing", "patient", text % {"day": written(first)}, "warning")
+        yield Missing("insurability.missing", "patient", text % {"day": written(days[0])}, "warning")
     for day in days[1:]:
-        same = cover_on(draft.patient, day) == cover_on(draft.patient, first)
-        if not same or rights_on(draft.patient, day) != rights_on(draft.patient, first):
-            text = _("The patient's insurability changes before %(day)s: bill the sessions up to the change apart.")
-            yield Missing("insurability.changes", "date", text % {"day": written(day)})
+        changed = _changed(draft, days[0], day, session)
+        if changed is not None:
+            code, text = changed
+            yield Missing(code, "date", text % {"day": written(day)})
             return
-        if own.fees(day, codes) != own.fees(first, codes):
-            text = _("Your own tariff changes before %(day)s: bill the sessions up to the change apart.")
-            yield Missing("custom_tariff.changes", "date", text % {"day": written(day)})
-            return
+
+
+def _changed(draft: Draft, first: date, day: date, session: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Say what of the patient or of the own fees is another on a day than on the first one; None where nothing is."""
+    patient = draft.patient
+    assert patient is not None
+    before, after = rights_on(patient, first), rights_on(patient, day)
+    insured = [{name: value for name, value in one.items() if name not in APART} for one in (before, after)]
+    if insured[0] != insured[1] or cover_on(patient, day) != cover_on(patient, first):
+        text = _("The patient's insurability changes before %(day)s: bill the sessions up to the change apart.")
+        return "insurability.changes", text
+    if before.get("palliative") != after.get("palliative"):
+        text = _("The palliative status begins by %(day)s: bill the sessions before its first day apart.")
+        return "palliative.changes", text
+    if _own_fees(draft, first, before, session) != _own_fees(draft, day, after, session):
+        if before.get("force_official") != after.get("force_official"):
+            text = _(
+                "The patient's exception (official fee) begins or ends by %(day)s: "
+                "bill the sessions up to the change apart."
+            )
+            return "exception.changes", text
+        text = _("Your own tariff changes before %(day)s: bill the sessions up to the change apart.")
+        return "custom_tariff.changes", text
+    return None
+
+
+def _own_fees(draft: Draft, day: date, rights: Mapping[str, Any], session: Mapping[str, Any]) -> dict[str, int]:
+    """Give the own fees that a day asks: none where something imposes the official fee."""
+    if not own_tariffs_count({**session, "patient": rights}):
+        return {}
+    return terms_of(draft.biller).fees(day, (str(act.get("code", "")) for act in draft.input["acts"]))
 
 
 def _number(extras: Mapping[str, Any]) -> Iterator[Missing]:

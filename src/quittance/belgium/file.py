@@ -17,17 +17,18 @@ from django.db.models.functions import JSONObject
 
 from quittance.belgium import nursing, speech, terms
 from quittance.belgium.law import speech as speech_law
-from quittance.belgium.models import KatzEvaluation, SpeechAgreement, SpeechStay
+from quittance.belgium.models import KatzEvaluation, SpeechAgreement, SpeechStay, WoundCareNotice
 from quittance.belgium.nursing.model import ITEMS
+from quittance.belgium.speech.prescriber import kind_of
 from quittance.billing.models import Bill, BillEvent
 from quittance.kernel.dated import OPEN, day_number
 from quittance.patients.models import Patient
 from quittance.people.models import Professional
 
 KEPT = "_belgian_file"
-DAYS = ("decided", "prescribed", "form", "prescription", "assessed", "onset")
+DAYS = ("decided", "prescribed", "form", "prescription", "assessed", "onset", "begun_elsewhere")
 FLAGS = ("was_granted", "refused", "disoriented", "incontinent", "address", "stop_told")
-KATZ = ("last", "granted", "toilets", "stopped", *FLAGS)
+KATZ = ("id", "last", "granted", "toilets", "stopped", "sent_on", *FLAGS)
 COLUMNS = terms.COLUMNS
 Row = tuple[str, str, date, Any]
 
@@ -48,6 +49,7 @@ class File:
     agreements: tuple[speech.Agreement, ...] = ()
     stays: tuple[speech.Stay, ...] = ()
     katz: tuple[nursing.Evaluation, ...] = ()
+    wounds: tuple[nursing.WoundNotice, ...] = ()
     acts: tuple[Earlier, ...] = ()
 
     def person(self, birth: date | None) -> speech.Patient:
@@ -104,8 +106,8 @@ def forget(patient: Patient) -> None:
 
 
 def queries(patient: Patient) -> tuple[Any, ...]:
-    """Query agreements, situations, evaluations and bills as rows of `terms.COLUMNS`."""
-    return _agreements(patient), _stays(patient), _katz(patient), _bills(patient)
+    """Query agreements, situations, evaluations, notices of wound care and bills as rows of `terms.COLUMNS`."""
+    return _agreements(patient), _stays(patient), _katz(patient), _wounds(patient), _bills(patient)
 
 
 def keep(patient: Patient, rows: Iterable[Row]) -> None:
@@ -114,14 +116,14 @@ def keep(patient: Patient, rows: Iterable[Row]) -> None:
     for what, name, first, told in rows:
         held[what].extend(READERS[what](name, first, told))
     acts = sorted(held["bill"], key=lambda one: one.day)
-    agreements, stays, katz = (tuple(held[what]) for what in ("agreement", "stay", "katz"))
-    patient.__dict__[KEPT] = File(agreements, stays, katz, tuple(acts))
+    agreements, stays, katz, wounds = (tuple(held[what]) for what in ("agreement", "stay", "katz", "wound"))
+    patient.__dict__[KEPT] = File(agreements, stays, katz, wounds, tuple(acts))
 
 
 def _agreements(patient: Patient) -> Any:
-    names = ("end", "status", "prolongs", "sessions", "prescriber_kind", *DAYS)
+    names = ("end", "status", "prolongs", "sessions", "prescriber_kind", "used_elsewhere", *DAYS)
     rows = SpeechAgreement.objects.for_(patient).filter(patient=patient).order_by()
-    told = JSONObject(**{name: F(name) for name in names})
+    told = JSONObject(number=F("prescriber__number"), **{name: F(name) for name in names})
     return rows.annotate(what=Value("agreement"), name=F("disorder"), first=F("begin"), told=told).values_list(*COLUMNS)
 
 
@@ -136,6 +138,12 @@ def _katz(patient: Patient) -> Any:
     rows = KatzEvaluation.objects.for_(patient).filter(patient=patient).order_by()
     told = JSONObject(**{name: F(name) for name in (*ITEMS, *KATZ)})
     return rows.annotate(what=Value("katz"), name=Value(""), told=told).values_list(*COLUMNS)
+
+
+def _wounds(patient: Patient) -> Any:
+    rows = WoundCareNotice.objects.for_(patient).filter(patient=patient).order_by()
+    told = JSONObject(type=F("type"), last=F("last"))
+    return rows.annotate(what=Value("wound"), name=Value(""), told=told).values_list(*COLUMNS)
 
 
 def _bills(patient: Patient) -> Any:
@@ -153,7 +161,8 @@ def _agreement(disorder: str, begin: date, told: Mapping[str, Any]) -> Iterator[
         status=speech.Status(told["status"]),
         prolongs=bool(told["prolongs"]),
         sessions=told["sessions"],
-        prescriber=told["prescriber_kind"],
+        prescriber=told["prescriber_kind"] or kind_of(told["number"] or ""),
+        used_elsewhere=told["used_elsewhere"] or 0,
         **{name: _day(told[name]) for name in DAYS},
     )
 
@@ -165,9 +174,14 @@ def _stay(kind: str, first: date, told: Mapping[str, Any]) -> Iterator[speech.St
 
 def _evaluation(_name: str, first: date, told: Mapping[str, Any]) -> Iterator[nursing.Evaluation]:
     row = {name: told[name] for name in (*ITEMS, *KATZ)}
-    days = {name: _date(row[name]) for name in ("last", "stopped")}
+    days = {name: _date(row[name]) for name in ("last", "stopped", "sent_on")}
     flags = {name: bool(row[name]) for name in FLAGS}
     yield KatzEvaluation(**{**row, **days, **flags, "first": first}).evaluation()
+
+
+def _wound(_name: str, first: date, told: Mapping[str, Any]) -> Iterator[nursing.WoundNotice]:
+    last = date.fromisoformat(told["last"])
+    yield nursing.WoundNotice(told["type"], day_number(first), day_number(last))
 
 
 def _acts(_name: str, billed: date, acts: Iterable[Mapping[str, Any]] | None) -> Iterator[Earlier]:
@@ -180,6 +194,7 @@ READERS: dict[str, Callable[..., Iterator[Any]]] = {
     "agreement": _agreement,
     "stay": _stay,
     "katz": _evaluation,
+    "wound": _wound,
     "bill": _acts,
 }
 

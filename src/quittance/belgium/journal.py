@@ -8,6 +8,7 @@ from quittance.people.journal.words import Words
 
 _SPEECH, _TARIFFS, _PAPERS = _("Speech therapy of a patient"), _("Own tariffs"), _("Certificates and recaps")
 _NURSING, _KATZ = _("Home nursing of a patient"), _("Katz scale of a patient")
+_CHOICES = _("Choices of home nursing")
 _INSURED, _RULES = _("Insurability of a patient"), _("Rules and lists")
 PAGES = {
     _INSURED: (
@@ -18,10 +19,22 @@ PAGES = {
         "insurability_period",
     ),
     _RULES: ("info", "info_competences", "info_mutualities", "info_topic"),
-    _KATZ: ("katz", "katz_change", "katz_delete", "katz_follow", "katz_level", "katz_new", "wound_add", "wound_delete"),
+    _KATZ: (
+        "katz",
+        "katz_change",
+        "katz_delete",
+        "katz_follow",
+        "katz_level",
+        "katz_new",
+        "katz_print",
+        "wound_add",
+        "wound_delete",
+    ),
     _NURSING: ("nursing", "nursing_bill"),
+    _CHOICES: ("nursing_choice", "nursing_choice_drop", "nursing_choices"),
     _PAPERS: (
         "bill_certify",
+        "bill_eattest",
         "bill_papers",
         "bill_supporting",
         "booklet",
@@ -63,6 +76,7 @@ VERBS = {
     "certificate.print": _("Certificate printed"),
     "certificate.void": _("Certificate made void"),
     "certificate.write": _("Certificate made"),
+    "eattest.keep": _("Receipt number of the eAttest kept"),
     "identity.keep": _("Identity of the patient checked"),
     "identity.missing": _("Identity of the patient not checked"),
     "insurability.add": _("Insurability added"),
@@ -73,6 +87,7 @@ VERBS = {
     "katz.delete": _("Katz evaluation deleted"),
     "katz.follow": _("Katz evaluation followed up"),
     "katz.keep": _("Katz evaluation kept"),
+    "nursing.choices": _("Choices of home nursing changed"),
     "nursing.codes": _("Codes of home nursing chosen"),
     "recap.print": _("Recap printed"),
     "recap.withdraw": _("Recap withdrawn before it was printed"),
@@ -97,11 +112,13 @@ OBJECTS = {
     "belgium.Booklet": _("booklet"),
     "belgium.CareCertificate": _("certificate"),
     "belgium.CustomTariff": _("own tariff"),
+    "belgium.EAttestReceipt": _("receipt of an eAttest"),
     "belgium.IdentityReading": _("identity check"),
     "belgium.KatzEvaluation": _("Katz evaluation"),
     "belgium.RecapList": _("recap"),
     "belgium.SpeechAgreement": _("agreement"),
     "belgium.SpeechStay": _("situation of a patient"),
+    "belgium.SupportingPaper": _("supporting document"),
     "belgium.WoundCareNotice": _("notification of wound care"),
 }
 words = Words(

@@ -11,11 +11,11 @@ from django.db.models import DateField, F, Value
 from django.db.models.functions import JSONObject
 
 from quittance.belgium.models import CustomTariff
-from quittance.belgium.status import CONVENTION
-from quittance.people.models import GroupRecord, Professional, StatusPeriod
+from quittance.belgium.status import CONVENTION, INAMI
+from quittance.people.models import GroupRecord, Identifier, Professional, StatusPeriod
 
 KEPT = "_belgian_terms"
-STATUS, TARIFF = "status", "tariff"
+STATUS, TARIFF, NUMBER = "status", "tariff", "number"
 COLUMNS = ("what", "name", "first", "told")
 GROUP = ("third_party_number", "contact_fund", "reference_provider", "subscription_number", "representative_number")
 ORGANISATION = ("company_number", "provider_number")
@@ -23,7 +23,7 @@ NO_DAY = Value(None, output_field=DateField())
 
 
 class Period(NamedTuple):
-    """A status or the fee of a code (in cents) from a day to a day, both included, None = open."""
+    """A status, a number or the fee of a code (in cents) from a day to a day, both included, None = open."""
 
     name: str
     cents: int
@@ -37,7 +37,7 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True)
 class Terms:
-    """The convention statuses of a professional and his own tariffs, the newest first; the group that he bills for.
+    """The convention statuses of a professional, his own tariffs and INAMI numbers, the newest first; his group.
 
     `group` holds the numbers of the group's record (fiche du groupement), empty for who works alone.
     """
@@ -45,10 +45,15 @@ class Terms:
     statuses: tuple[Period, ...] = ()
     tariffs: tuple[Period, ...] = ()
     group: Mapping[str, str] = field(default_factory=dict)
+    numbers: tuple[Period, ...] = ()
 
     def convention(self, day: date) -> str:
         """The convention status of a day in the words of the contract; empty where it is not known."""
         return next((one.name for one in self.statuses if one.holds(day)), "")
+
+    def inami(self, day: date) -> str:
+        """The INAMI number of a day; empty where none is known."""
+        return next((one.name for one in self.numbers if one.holds(day)), "")
 
     def fees(self, day: date, codes: Iterable[str]) -> dict[str, int]:
         """The own fees of some codes on a day, in cents."""
@@ -66,10 +71,11 @@ def terms_of(professional: Professional) -> Terms:
 
 
 def queries(professional: Professional) -> tuple[Any, ...]:
-    """Query statuses, own tariffs and the group as rows of `COLUMNS`, to be read together with others of that shape."""
+    """Query statuses, own tariffs, INAMI numbers and the group as rows of `COLUMNS`, to be read with others."""
     mine = {"professional": professional.pk}
     statuses = StatusPeriod.objects.for_(professional).filter(kind=CONVENTION, **mine).order_by()
     tariffs = CustomTariff.objects.for_(professional).filter(**mine).order_by()
+    numbers = Identifier.objects.for_(professional).filter(system=INAMI, **mine).order_by()
     told = JSONObject(cents=Value(0), to=F("to_day"))
     own = JSONObject(cents=F("cents"), to=F("to_day"))
     group = GroupRecord.objects.for_(professional).order_by()
@@ -77,19 +83,20 @@ def queries(professional: Professional) -> tuple[Any, ...]:
     return (
         statuses.annotate(what=Value(STATUS), name=F("value"), first=F("from_day"), told=told).values_list(*COLUMNS),
         tariffs.annotate(what=Value(TARIFF), name=F("code"), first=F("from_day"), told=own).values_list(*COLUMNS),
+        numbers.annotate(what=Value(NUMBER), name=F("value"), first=F("from_day"), told=told).values_list(*COLUMNS),
         group.annotate(what=Value("group"), name=Value(""), first=NO_DAY, told=JSONObject(**record)).values_list(
             *COLUMNS
         ),
     )
 
 
-def keep(professional: Professional, rows: Iterable[tuple[str, str, date, Any]]) -> None:
+def keep(professional: Professional, rows: Iterable[tuple[str, str, date | None, Any]]) -> None:
     """Keep the terms that such rows tell, for a professional in memory."""
-    found: dict[str, list[Period]] = {STATUS: [], TARIFF: []}
+    found: dict[str, list[Period]] = {STATUS: [], TARIFF: [], NUMBER: []}
     kept = list(rows)
     group: dict[str, str] = next((told for what, _name, _first, told in kept if what == "group"), {})
     dated = (row for row in kept if row[0] in found)
-    for what, name, first, told in sorted(dated, key=lambda row: row[2], reverse=True):
+    for what, name, first, told in sorted(dated, key=lambda row: row[2] or date.min, reverse=True):
         last = told["to"] and date.fromisoformat(told["to"])
-        found[what].append(Period(name, told["cents"], first, last))
-    professional.__dict__[KEPT] = Terms(tuple(found[STATUS]), tuple(found[TARIFF]), group)
+        found[what].append(Period(name, told["cents"], first or date.min, last))
+    professional.__dict__[KEPT] = Terms(tuple(found[STATUS]), tuple(found[TARIFF]), group, tuple(found[NUMBER]))

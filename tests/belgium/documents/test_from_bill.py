@@ -27,7 +27,9 @@ from quittance.belgium.documents.words import Language
 from quittance.kernel.money import format_cents
 from tests.belgium.documents.making import texts
 
-ROW_PROVIDER = Provider("Dora Test", "61234512802", False, ("Rue Neuve 1", "4000 Liège"), "0123456749", "Logopède")
+ROW_PROVIDER = Provider(
+    "Dora Test", "61234512802", False, ("Rue Neuve 1", "4000 Liège"), "0123456749", "Logopède", kind="speech_therapist"
+)
 ROW_PATIENT = Patient("Nina EXEMPLE", "85073003328", "135", ("Rue du Patient 2", "4020 Liège"))
 KNOWN = Known(ROW_PROVIDER, ROW_PATIENT, Language.NL, {7: ("Dr Ursule Inventée", "1-45678-16-003")})
 
@@ -149,9 +151,9 @@ def test_the_snapshot_stands_before_the_rows_of_today():
         },
     )
     provider, patient = provider_of(told, ROW_PROVIDER), patient_of(told, ROW_PATIENT)
-    assert provider == Provider(
-        "D. Test", "61234516801", True, ("Quai 3", "bte 4", "5000 Namur"), "0777777078", "Logopède"
-    )
+    place = ("Quai 3", "bte 4", "5000 Namur")
+    known = Provider("D. Test", "61234516801", True, place, "0777777078", "Logopède", kind="speech_therapist")
+    assert provider == known
     assert patient == Patient("N. E.", "17073003384", "306", ("Place 9", "1300 Wavre"), "La Brabançonne")
     assert language_of(told, KNOWN.language) is Language.DE
 
@@ -235,6 +237,52 @@ def test_who_prescribed(extras, printed, found):
 def test_how_the_insurer_hears_of_it(profession, day, third_party, channel):
     told = snapshot(act(1000, 200, day=day), profession=profession, third_party=third_party)
     assert channel_of(told) is channel
+
+
+@pytest.mark.parametrize(
+    ("days", "billed", "channel"),
+    [
+        (("2025-08-31",), "2025-09-02", Channel.PAPER),
+        (("2025-09-01",), "2025-08-31", Channel.EATTEST),
+        (("2025-08-31", "2025-09-02"), "2025-09-02", Channel.EATTEST),
+    ],
+)
+def test_the_days_of_care_decide_and_one_electronic_act_is_enough(days, billed, channel):
+    told = snapshot(*(act(1000, 200, day=day) for day in days), profession="doctor", day=billed)
+    assert channel_of(told) is channel
+    assert len(supporting_of(told, KNOWN, 0, date(2025, 9, 3)).reimbursable) == len(days)
+
+
+def test_the_day_of_an_act_that_no_insurer_bears_decides_nothing():
+    told = snapshot(act(1000, 200, day="2025-08-31"), act(0, 0, 4000, code="", day="2025-09-02"), profession="doctor")
+    assert channel_of(told) is Channel.PAPER
+    assert channel_of(snapshot(act(0, 0, 4000, code="", day="2025-09-02"), profession="doctor")) is Channel.PAPER
+
+
+@pytest.mark.parametrize(("third_party", "printed"), [(False, "500-1-250902-0000001-12"), (True, "")])
+def test_the_receipt_number_stands_only_where_the_patient_pays(third_party, printed):
+    told = snapshot(act(1000, 200, day="2025-09-02"), profession="doctor", third_party=third_party)
+    found = supporting_of(told, KNOWN, 0, date(2025, 9, 3), eattest="500-1-250902-0000001-12")
+    assert found.eattest == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "session", "nursing"),
+    [
+        ("fr", "Séance", "Toilette"),
+        ("nl", "Individuele logopediezitting, 30 minuten: afasie (b1), in de praktijk", "Verstrekking 425110"),
+        ("de", "Logopädische Einzelsitzung, 30 Minuten: Aphasie (b1), in der Praxis", "Leistung 425110"),
+    ],
+)
+def test_the_acts_are_named_in_the_language_of_the_patient(language, session, nursing):
+    told = snapshot(
+        act(3287, 550),
+        act(0, 0, 1000, code="425110", label="Toilette"),
+        act(0, 0, 4000, code="", label="Rapport pour l'école"),
+    )
+    document = supporting_of(told, replace(KNOWN, language=Language(language)), 0, date(2026, 5, 5))
+    assert [one.label for one in document.reimbursable] == [session]
+    assert [one.label for one in document.others] == [nursing, "Rapport pour l'école"]
 
 
 def test_the_supporting_document_of_a_mixed_bill():

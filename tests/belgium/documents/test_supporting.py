@@ -6,7 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from quittance.belgium.documents.rules import DocumentError
-from quittance.belgium.documents.supporting import Channel, Other, reason_of, supporting_pdf, warnings, why_due
+from quittance.belgium.documents.supporting import (
+    Channel,
+    Other,
+    as_duplicate,
+    page_of,
+    page_pdf,
+    reason_of,
+    supporting_pdf,
+    warnings,
+    why_due,
+)
 from quittance.belgium.documents.words import Language, words
 from tests.belgium.documents.making import LONG, LONG_CHILD, session, supporting, texts
 
@@ -88,8 +98,22 @@ def test_only_other_acts():
 def test_the_number_of_the_eattest_is_obligatory_and_printed():
     sent = supporting(channel=EATTEST, eattest="OOO-1-260930-0000001-55", others=())
     assert "(eAttest) OOO-1-260930-0000001-55" in texts(supporting_pdf(sent))[0]
-    with pytest.raises(DocumentError, match="porte son numéro"):
+    with pytest.raises(DocumentError, match="champ « Numéro de reçu eAttest »"):
         supporting_pdf(replace(sent, eattest=""))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Version 2 ; remplace celle du 30/09/2026"),
+        ("nl", "Versie 2; vervangt die van 30/09/2026"),
+        ("de", "Fassung 2; ersetzt die vom 30/09/2026"),
+    ],
+)
+def test_a_later_version_says_which_one_it_replaces(language, said):
+    later = supporting(language=Language(language), version=2, replaces=date(2026, 9, 30), issued=date(2026, 10, 2))
+    assert said in texts(supporting_pdf(later))[0]
+    assert said not in texts(supporting_pdf(replace(later, version=1, replaces=None)))[0]
 
 
 def test_the_company_number_is_obligatory():
@@ -102,10 +126,11 @@ def test_every_language_with_long_names_and_many_acts(language):
     many = tuple(
         session(date(2026, 9, 1) + timedelta(days=n), "Un très long libellé de prestation " * 3) for n in range(34)
     )
-    full = supporting(
-        provider=LONG, patient=LONG_CHILD, reimbursable=many, channel=EFACT, language=language, duplicate=True
-    )
-    pages = texts(supporting_pdf(full))
+    full = supporting(provider=LONG, patient=LONG_CHILD, reimbursable=many, channel=EFACT, language=language)
+    reason = reason_of(full)
+    assert reason is not None
+    assert reason.name == "electronic"
+    pages = texts(page_pdf(as_duplicate(page_of(full, reason))))
     said = words("supporting", language)
     whole = " ".join(pages)
     assert len(pages) == 3
@@ -114,6 +139,3 @@ def test_every_language_with_long_names_and_many_acts(language):
     assert whole.count("712014") == 34
     assert said["duplicate"].upper() in pages[0]
     assert all(f"{said['page']} {number} / 3" in page for number, page in enumerate(pages, 1))
-    reason = reason_of(full)
-    assert reason is not None
-    assert reason.name == "electronic"

@@ -49,7 +49,13 @@ def test_every_fact_has_a_day_and_a_source():
 
 def test_what_is_uncertain_is_told():
     names = {one.name for one in rules.doubtful(date(2026, 11, 1))}
-    assert names == {"copay_box_partial", "received_over_certificates", "supporting_content"}
+    assert names == {
+        "copay_box_partial",
+        "eattest_receipt_shape",
+        "received_over_certificates",
+        "supporting_content",
+        "supporting_mixed_days",
+    }
     assert rules.doubtful(date(2015, 6, 30)) == []
 
 

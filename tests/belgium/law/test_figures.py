@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from quittance.belgium.law import _read, figures
-from quittance.belgium.tariffs import flat
+from quittance.belgium.law import _read, figures, nursing_care
+from quittance.belgium.tariffs import flat, store
 
 ROWS: tuple[figures.Permission | figures.Quota, ...] = (
     *figures.third_party(),
@@ -49,7 +49,38 @@ def test_the_codes_that_the_law_names_are_codes() -> None:
     named |= {code for row in figures.third_party() for code in (*row.acts, *row.lifted_by)}
     named |= set(figures.flat_rates()) | figures.session_acts()
     assert all(int(code[:5]) % 7 == int(code[5]) for code in named)
-    assert set(figures.flat_rates()) | figures.session_acts() <= set(flat.codes())
+    weekend = {"425412", "425434", "425456"}  # basic visits that only an imported list has
+    assert set(figures.flat_rates()) | (figures.session_acts() - weekend) <= set(flat.codes())
+
+
+def test_acts_by_session_are_those_of_the_day_of_care() -> None:
+    """A statistical line that the price did not count by session would be charged beside its flat rate."""
+    known = {code for kind in nursing_care.kinds().values() if kind.group == "session" for code in kind.codes.values()}
+    assert known <= figures.session_acts()
+
+
+def test_the_daily_ceiling_is_taken_from_flat_rates_a_one_for_each_place_and_kind_of_day() -> None:
+    acts = store.shipped().acts
+    found = [acts[code] for code in figures.ceiling_acts()]
+    assert {figures.flat_rates()[one.code] for one in found} == {"A"}
+    assert len({(one.places, one.weekend) for one in found}) == len(found)
+    assert all(one.places.bit_count() == 1 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"reason": "boredom"}, "boredom"),
+        ({"weekdays": ["holiday"]}, "holiday"),
+        ({"places": ["moon"]}, "moon"),
+        ({"text": None}, "text"),
+        ({"source": None}, "source"),
+    ],
+)
+def test_a_limit_of_a_reason_that_cannot_be_trusted_is_refused(change: dict[str, Any], said: str) -> None:
+    row = {"reason": "weekend", "from": date(2020, 1, 1), "text": "x", "source": "x", **change}
+    with pytest.raises(_read.LawError, match=said):
+        figures._reason("here", row)
 
 
 def test_holidays_are_the_ten_of_the_law_each_year() -> None:

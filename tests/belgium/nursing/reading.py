@@ -65,8 +65,8 @@ def evaluation(line: str) -> Evaluation:
             told["granted"] = Level(value)
         elif name == "stopped":
             told["stopped"] = number(value)
-        elif word in ("told", "homeless"):
-            told.update({"stop_told": True} if word == "told" else {"address": False})
+        elif word in ("told", "homeless", "unsent"):
+            told |= {"told": {"stop_told": True}, "homeless": {"address": False}, "unsent": {"sent": False}}[word]
         elif word[0].isdecimal():
             told["last"] = number(word)
         else:

@@ -30,6 +30,16 @@ KINDS = sorted(kind for kind in law.kinds() if not kind.startswith((*MADE, "prep
 COMMON = ["toilet", "toilet", "injection", "wound_simple", "wound_complex", "preparation", "pump", "supplement_1"]
 COLUMNS = [*law.labels("columns")]
 EVERY_CODE = {(kind, column): f"4299{at:02d}" for at, kind in enumerate(law.kinds()) for column in COLUMNS}
+BILLED = [
+    (),
+    (),
+    (),
+    ("basic_1", "injection"),
+    ("basic_1", "toilet", "flat_PN"),
+    ("basic_1", "toilet", "flat_A"),
+    ("pump",),
+]
+"""What an earlier bill of the day holds."""
 PLACES = some.sampled_from([Place.HOME, Place.HOME, Place.HOME, *Place])
 SCORES = some.tuples(*[some.integers(1, 4)] * 6) | some.just((4, 4, 4, 4, 4, 4)) | some.just((3, 3, 3, 1, 1, 1))
 
@@ -57,6 +67,7 @@ def days(draw):
     patient = Patient("p", "135", palliative, draw(some.booleans()), draw(some.booleans()), left)
     known = draw(some.booleans())
     history = [Done("advice", day - 7), Done("toilet", day - 1), Done("toilet", day - 2)] if known else []
+    history += [Done(kind, day) for kind in draw(some.sampled_from(BILLED))]
     fees = {code: draw(some.integers(0, 3000)) for code in ("425014", "425036", "425110", "423076", "424336", "424351")}
     codes = EVERY_CODE if draw(some.booleans()) else {}
     values = draw(some.sampled_from([{}, {"daily_ceiling": 1755}, {"katz_c_strict": 0}]))
@@ -115,6 +126,26 @@ def test_a_known_ceiling_is_never_passed(given_day):
     assert sum(line.cents or 0 for line in capped) <= 1755
     paid = [line for line in capped if line.place is not Place.OFFICE]
     assert any(one.code == "ceiling.applied" for one in found.messages) is (900 * len(paid) > 1755)
+
+
+@settings(max_examples=400, deadline=None)
+@given(days())
+def test_earlier_bills_of_the_day_are_never_billed_again(given_day):
+    done, katz, patient, day, told = given_day
+    before = [one.kind for one in told["history"] if one.day == day]
+    lines = lines_of_day(done, katz, patient, day, **told).lines
+    kinds = [*before, *(line.kind for line in lines)]
+    sessions = [line for line in lines if law.kinds()[line.kind].group == "session"]
+    flats = [kind for kind in kinds if kind.startswith("flat_") and kind != "flat_PN"]
+    assert len(flats) <= 1
+    assert not (sessions and "flat_A" in before)
+    assert not (flats and any(kind in before for kind in ("injection", "flat_PN")))
+    assert kinds.count("flat_PN") <= 1
+    assert kinds.count("pump") <= 1
+    assert kinds.count("basic_1") <= 1
+    assert kinds.count("basic_2") <= 1
+    if not flats:
+        assert kinds.count("toilet") <= 1
 
 
 @settings(max_examples=200, deadline=None)

@@ -194,8 +194,10 @@ def test_a_forbidden_supplement_names_the_day_and_the_text() -> None:
         "acts": [{"code": "101076", "supplement": 5}],
     }
     assert "error" not in quittance.quote(asked)
+    assert set(errors({**asked, "date": "2025-06-02"})) == {"price.unknown"}, "the first phase warns only"
     refused = errors({**asked, "date": "2026-06-01"})["supplement.forbidden"]["message"]
-    assert "Depuis le 01/01/2025" in refused
+    assert "Depuis le 01/01/2026" in refused
+    assert "motif" not in refused, "no reason lifts this ban"
 
 
 def test_third_party_payment_is_obligatory_but_for_home_visits() -> None:

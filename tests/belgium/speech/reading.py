@@ -14,7 +14,7 @@ from quittance.kernel.dated import OPEN, day_number
 
 CONTENT: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = CONTENT["cases"]
-DAYS = ("begin", "end", "decided", "prescribed", "form", "prescription", "assessed", "onset")
+DAYS = ("begin", "end", "decided", "prescribed", "form", "prescription", "assessed", "onset", "begun_elsewhere")
 
 
 def number(day: date | str | None) -> int | None:

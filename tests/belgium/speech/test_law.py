@@ -74,6 +74,16 @@ def test_units_of_each_kind():
     assert {code: law.units(law.kinds()[code], NOW).value for code in UNITS} == UNITS
 
 
+def test_an_evaluation_takes_more_than_its_half_hour():
+    longer = {code: (kind.minutes, kind.least) for code, kind in law.kinds().items() if kind.least != kind.minutes}
+    assert longer == {"evaluation": (30, 31)}
+
+
+def test_only_the_cleft_goes_on_without_a_new_assessment():
+    assert {code for code in law.disorders() if not law.value("assessment_anew", NOW, code).value} == {"b4"}
+    assert law.value("assessment_anew", NOW, "b4").doubtful
+
+
 def test_the_codes_are_those_of_2026_and_twelve_abolished():
     active = [one for one in law.acts().values() if one.last == OPEN]
     gone = [one for one in law.acts().values() if one.last != OPEN]

@@ -40,13 +40,16 @@ class Rules:
     codes: dict[str, str]
     anew: bool = False  # every agreement is a new one
     school: bool = False  # five a month at school, the first two years
+    found: int | None = None  # established before this age
 
 
 COMMON = {"evaluation": "700991", "assessment": "701013"}
 DISORDERS = {
     "a": Rules(55, 2, None, {**COMMON, "short": "711314"}),
     "b3": Rules(
-        140, 2, None, {**COMMON, "short": "714313", "long": "714615", "parents": "711115", "meeting": "713112"}
+        *(140, 2, None),
+        {**COMMON, "short": "714313", "long": "714615", "parents": "711115", "meeting": "713112"},
+        found=15,
     ),
     "b6.4": Rules(128, 2, None, {**COMMON, "short": "723310", "long": "711616", "group": "723413"}),
     "b6.3": Rules(520, 2, 520, {**COMMON, "short": "729315"}),
@@ -70,12 +73,13 @@ def later(day: date, years: int) -> date:
 
 @dataclass
 class Spell:
-    """An agreement in force from a day to a day; `opens` where it begins a course."""
+    """An agreement in force from a day to a day; `opens` where it begins a course, `elsewhere` used by a colleague."""
 
     first: date
     last: date
     granted: int
     opens: bool
+    elsewhere: int = 0
 
 
 @dataclass
@@ -109,7 +113,7 @@ class Model:
     def left(self, spell: Spell) -> int:
         course = next(one for one in self.courses() if spell in one)
         shared = course if self.rules.adds is None else [spell]
-        left = shared[0].granted
+        left = shared[0].granted - sum(one.elsewhere for one in shared)
         for day, what in self.done:
             if what == "assessment":
                 if self.course_of_assessment(day) == course and course[0] in shared:
@@ -141,6 +145,7 @@ class Model:
             found |= self.at_school(day, spell)
         if what == "assessment":
             course = self.course_of_assessment(day)
+            found |= self.found_late([*self.tests(course, day), day])
             if course and self.left(course[0]) < 1:
                 found.add("quota.exceeded")
             if course is None and any(spell.opens and spell.first >= day for spell in self.spells):
@@ -160,15 +165,24 @@ class Model:
             found.add("school.period")
         return found
 
+    def tests(self, course: list[Spell] | None, day: date) -> list[date]:
+        mine = [d for d, kind in self.done if kind == "assessment" and self.course_of_assessment(d) == course]
+        return [d for d in mine if d < day]
+
+    def found_late(self, tests: list[date]) -> set[str]:
+        late = self.rules.found is not None and tests and min(tests) >= later(BIRTH, self.rules.found)
+        return {"age.found"} if late else set()
+
     def under(self, day: date, what: str, spell: Spell) -> set[str]:
         found = {"quota.exceeded"} if max(self.left(spell), 0) < TAKES[what] else set()
-        if what not in THERAPY:
-            return found
         course = next(one for one in self.courses() if spell in one)
-        mine = [d for d, kind in self.done if kind == "assessment" and self.course_of_assessment(d) == course]
-        tests = [d for d in mine if d < day]
+        tests = self.tests(course, day)
+        found |= self.found_late(tests)
+        if what not in THERAPY or (self.rules.anew and course != self.courses()[0]):
+            return found
         if not tests:
-            return found | {"assessment.missing"}
+            evaluated = self.rules.anew and any(d < day for d, kind in self.done if kind == "evaluation")
+            return found if evaluated else found | {"assessment.missing"}
         begun = [d for d, kind in self.done if kind in THERAPY and d < day and self.spell(d) in course]
         if not begun and day > max(tests) + timedelta(days=60):
             found.add("start.late")
@@ -192,8 +206,8 @@ class Quota(RuleBasedStateMachine):
         self.today += timedelta(days=days)
 
     @precondition(lambda self: not self.model.spells or self.model.spells[-1].last < END - timedelta(days=800))
-    @rule(fewer=st.none() | st.integers(1, 14), gap=st.integers(0, 40), anew=st.booleans())
-    def agree(self, fewer: int | None, gap: int, anew: bool) -> None:
+    @rule(fewer=st.none() | st.integers(1, 14), gap=st.integers(0, 40), anew=st.booleans(), elsewhere=st.integers(0, 9))
+    def agree(self, fewer: int | None, gap: int, anew: bool, elsewhere: int) -> None:
         first = self.today + timedelta(days=1)
         if self.model.spells:
             first = max(first, self.model.spells[-1].last + timedelta(days=1 + gap))
@@ -203,7 +217,9 @@ class Quota(RuleBasedStateMachine):
         last = later(first, 2 if self.table.years == 2 else 1) - timedelta(days=1)
         most = self.table.quota if opens or self.table.adds is None else self.table.adds
         granted = most if fewer is None else fewer
-        self.model.spells.append(Spell(first, last, granted, opens))
+        if not opens and self.table.adds is None:
+            elsewhere = 0  # a colleague treated before, not in the middle of a course
+        self.model.spells.append(Spell(first, last, granted, opens, elsewhere))
         status = Status.AGREED if opens else Status.NOTIFIED
         day = day_number(first)
         self.agreements.append(
@@ -213,6 +229,7 @@ class Quota(RuleBasedStateMachine):
                 sessions=fewer,
                 form=day,
                 prescription=day - 3,
+                used_elsewhere=elsewhere,
             )
         )
 
@@ -260,7 +277,8 @@ class Quota(RuleBasedStateMachine):
         for course in self.model.courses() if hasattr(self, "model") else ():
             for shared in [course] if self.table.adds is None else [[spell] for spell in course]:
                 mine = [what for day, what in self.model.done if self.model.spell(day) in shared]
-                assert sum(TAKES[what] for what in mine if what != "assessment") <= shared[0].granted
+                granted = max(shared[0].granted - shared[0].elsewhere, 0)
+                assert sum(TAKES[what] for what in mine if what != "assessment") <= granted
 
     @invariant()
     def one_treatment_a_day(self) -> None:

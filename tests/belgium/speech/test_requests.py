@@ -30,7 +30,12 @@ GP = "general_practitioner"
         ({"status": Status.NOTIFIED}, ["agreement.first_notified"]),
         ({"status": Status.NOTIFIED, "prolongs": True}, []),
         ({"status": Status.NOTIFIED, "prolongs": True, "disorder": "b4"}, ["agreement.no_notification"]),
-        ({"prolongs": True, "disorder": "b4"}, []),
+        ({"prolongs": True, "disorder": "b4"}, ["agreement.never_prolonged"]),
+        (
+            {"prolongs": True, "disorder": "b4", "prescriber": GP},
+            ["agreement.never_prolonged", "prescription.general_practitioner"],
+        ),
+        ({"disorder": "b4"}, []),
     ],
 )
 def test_what_would_be_refused(changed, codes):
@@ -48,7 +53,13 @@ def test_oral_language_is_not_prolonged_where_dysphasia_is_agreed():
 
 @pytest.mark.parametrize(
     ("disorder", "prolongs", "last"),
-    [("b1", False, "14/01/2028"), ("b1", True, "14/01/2028"), ("b4", False, "14/01/2027"), ("g", True, "14/01/2027")],
+    [
+        ("b1", False, "14/01/2028"),
+        ("b1", True, "14/01/2028"),
+        ("b4", False, "14/01/2027"),
+        ("b4", True, "14/01/2027"),
+        ("g", True, "14/01/2027"),
+    ],
 )
 def test_the_longest_period(disorder, prolongs, last):
     assert days.shown(longest(replace(DRAFT, disorder=disorder, prolongs=prolongs))) == last

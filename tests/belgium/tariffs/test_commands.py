@@ -6,8 +6,9 @@ import pytest
 
 from quittance.belgium.tariffs import store
 from quittance.belgium.tariffs.commands import COMMANDS
-from quittance.belgium.tariffs.errors import UnknownCodeError
+from quittance.belgium.tariffs.errors import IMPORT, UnknownCodeError
 from quittance.belgium.tariffs.show import show
+from quittance.cli import main
 from tests.belgium.tariffs import facts, publication
 
 
@@ -44,14 +45,34 @@ def test_show_every_day_ages_and_marks(capsys):
     assert "douteux, coefficient fois valeur, non imprimé" in capsys.readouterr().out
 
 
-def test_show_a_day_without_a_price_says_how_to_import(capsys):
-    assert run("show", "425110", "--on", "2026-05-04") == 1
+def test_show_a_day_without_a_price_answers_and_says_how_to_import(capsys):
+    assert run("show", "425110", "--on", "2026-05-04") == 0
+    out = capsys.readouterr().out
+    assert "prix connus du 2018-01-01 au 2018-12-31" in out
+    assert "quittance tariffs --country BE import nomensoft DOSSIER --published AAAA-MM-JJ" in out
+    assert run("show", "567055") == 0
+    assert "aucun prix connu" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "said"),
+    [
+        ("702015", "2024-08-01", "supprimé depuis le 01/08/2024"),
+        ("700991", "2024-07-31", "n'existe que depuis le 01/08/2024"),
+    ],
+)
+def test_show_a_code_that_does_not_exist_on_the_day_proposes_no_import(capsys, code, on, said):
+    assert run("show", code, "--on", on) == 0
+    out = capsys.readouterr().out
+    assert said in out
+    assert "import" not in out
+
+
+def test_a_belgian_code_without_a_price_is_not_told_unknown_by_another_country(capsys):
+    assert main(["tariffs", "show", "711314", "--on", "2027-01-01"]) == 0
     captured = capsys.readouterr()
-    assert not captured.out
-    assert "prix connus du 2018-01-01 au 2018-12-31" in captured.err
-    assert "tariffs import nomensoft" in captured.err
-    assert run("show", "567055") == 1
-    assert "aucun prix connu" in capsys.readouterr().err
+    assert captured.out.startswith("711314 — ")
+    assert captured.err == ""
 
 
 @pytest.mark.parametrize(("code", "said"), [("711315", "est faux"), ("999994", "inconnu"), ("C", "est faux")])
@@ -83,8 +104,16 @@ def test_import_a_publication_then_show_it(capsys, own_tables, tmp_path):
     assert "connu jusqu'au 2027-06-30" in capsys.readouterr().out
     assert run("show", "711314", "--on", "2027-06-30") == 0
     assert "honoraires 39,13 €" in capsys.readouterr().out
-    assert run("show", "711314", "--on", "2027-07-01") == 1
+    assert run("show", "711314", "--on", "2027-07-01") == 0
+    assert "pas de prix ce jour-là" in capsys.readouterr().out
     assert run("search", "dentaire", "essai", "--on", "2027-02-01") == 0
+
+
+def test_the_command_that_messages_name_is_one_that_works(capsys, own_tables, tmp_path):
+    words = IMPORT.replace("DOSSIER", str(publication.folder(tmp_path / "TXT"))).replace("AAAA-MM-JJ", "2027-01-04")
+    assert words.startswith("quittance ")
+    assert main(words.split()[1:]) == 0
+    assert "connu jusqu'au 2027-12-31" in capsys.readouterr().out
 
 
 def test_an_import_that_is_refused(capsys, own_tables, tmp_path):

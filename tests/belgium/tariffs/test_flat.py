@@ -17,6 +17,7 @@ ACT = {
 ROW = {
     *("row_kind", "row_from", "row_to", "row_cents", "row_requires", "row_forbids", "row_age_from_months"),
     *("row_age_to_months", "row_doubtful", "row_verified_until", "row_source"),
+    "row_note",
 }
 NUMBER = {code: at for at, code in enumerate(flat.codes())}
 ARRAYS = flat.arrays(NUMBER)

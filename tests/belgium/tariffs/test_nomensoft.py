@@ -19,7 +19,7 @@ from quittance.belgium.tariffs.nomensoft.reading import read
 from quittance.belgium.tariffs.rows import FEE, KINDS, NO_AGE, PROFESSIONS, REIMBURSEMENT, Row, best
 from quittance.kernel.dated import day_number
 from tests.belgium.tariffs import publication
-from tests.belgium.tariffs.publication import FEES, PAGE, folder, zipped
+from tests.belgium.tariffs.publication import FEES, PAGE, SUMMARY, folder, zipped
 from tests.belgium.tariffs.publication import KINDS as KINDS_OF_FEES
 
 PUBLISHED = date(2027, 1, 4)
@@ -109,6 +109,32 @@ def test_the_report_tells_what_was_left_out(tables, tmp_path):
     }
     assert "3 codes, dont 1 nouveaux" in report.text()
     assert "connu jusqu'au 2027-12-31" in report.text()
+
+
+def test_an_amount_that_is_not_understood_makes_those_that_answer_for_it_doubtful(tables, tmp_path):
+    """Only on its days, only of its kind: a general amount must not stand unmarked where another one was left out."""
+    fees = changed("101076|2027-01-01|2999-12-31|1900|20.00", "101076|2027-03-01|2027-03-31|1900|20.00")
+    import_publication(folder(tmp_path / "TXT", fees=fees), PUBLISHED, target=tables)
+    rows = [row for row in rows_of("101076", tables) if row.source == "nomensoft-2027-01-04"]
+    note = "condition non lue : « Intervention médecin stagiaire »"
+    for day, doubtful in ((on(2027, 2, 28), False), (on(2027, 3, 1), True), (on(2027, 4, 1), False)):
+        paid = best(rows, REIMBURSEMENT, day)
+        fee = best(rows, FEE, day)
+        assert paid is not None
+        assert fee is not None
+        assert (paid.cents, paid.doubtful, paid.note) == (3000, doubtful, note if doubtful else "")
+        assert not fee.doubtful
+    assert not any(row.doubtful for row in rows_of("711314", tables) if row.from_day == on(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("letter", "profession"),
+    [("R", "speech_therapist"), ("M", "physiotherapist"), ("W", "nurse"), ("K", ""), ("B", ""), ("-", "")],
+)
+def test_a_key_letter_of_one_profession_tells_whose_code_it_is(tables, tmp_path, letter, profession):
+    summary = changed("|N04|Acte dentaire d'essai|Proefprestatie|2|-|", f"|N99|Acte d'essai|x|1|{letter}|", SUMMARY)
+    import_publication(folder(tmp_path / "TXT", summary=summary), PUBLISHED, target=tables)
+    assert PROFESSIONS[store.load(tables).acts["373590"].profession] == profession
 
 
 def test_the_same_publication_twice_changes_no_byte(tables, tmp_path):

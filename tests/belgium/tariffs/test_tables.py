@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from quittance.belgium.tariffs import store
 from quittance.belgium.tariffs.check import faults
-from quittance.belgium.tariffs.errors import TariffError
+from quittance.belgium.tariffs.errors import IMPORT, TariffError
 from quittance.belgium.tariffs.rows import (
     EVERY_CONDITION,
     FEE,
@@ -221,9 +221,7 @@ def test_a_wrong_check_digit_and_a_hole_are_seen():
 
 def test_empty_tables_and_a_source_without_a_day_are_seen():
     tables = store.load()
-    assert faults(replace(tables, acts={})) == [
-        "Les tables sont vides : lancez « quittance tariffs --country BE import »."
-    ]
+    assert faults(replace(tables, acts={})) == [f"Les tables sont vides : lancez « {IMPORT} »."]
     source = replace(tables.sources["vnz-2024"], verified_until="")
     assert "source vnz-2024 : verified_until sans valeur" in faults(
         replace(tables, sources={**tables.sources, "vnz-2024": source})

@@ -24,13 +24,20 @@ def nurse(**group: Any) -> Any:
     return acting
 
 
-def colleague(acting: Any) -> Any:
-    """Emma, another nurse of the practice, whose INAMI number is not written."""
-    from quittance.people.models import Professional
+EMMA = "49900263001"
 
-    return Professional.objects.for_(acting).create(
+
+def colleague(acting: Any, number: str = EMMA) -> Any:
+    """Emma, another nurse of the practice; without a `number`, none is written."""
+    from quittance.people.models import Identifier, Professional
+
+    emma = Professional.objects.for_(acting).create(
         first_name="Emma", last_name="Exemple", profession="Infirmière", profile={"profession": "nurse"}
     )
+    if number:
+        known = {"professional": emma, "from_day": date(2017, 1, 1)}
+        Identifier.objects.for_(acting).create(system="be.inami", value=number, **known)
+    return emma
 
 
 def katz(patient: Any, scores: str = "333111", first: str = "2018-02-01", **more: Any) -> KatzEvaluation:
@@ -63,3 +70,11 @@ def day_form(*visits: dict[str, Any], day: str = MONDAY, **more: str) -> dict[st
                 if told == "rx":
                     sent[f"v{number}-{kind}-prescribed"] = "2018-01-15"
     return sent
+
+
+def flat_rate_of(level: str = "A", day: str = MONDAY) -> list[dict[str, Any]]:
+    """The lines that a day of care with one toilet puts into a draft."""
+    flat = {"A": "425272", "B": "425294"}[level]
+    lines = [("425014", "basic_1", "statistic"), ("425110", "toilet", "statistic"), (flat, f"flat_{level}", "flat")]
+    shared = {"date": day, "visit": 1, "place": "home", "provider": "61234516802"}
+    return [{"code": code, "kind": kind, "role": role, **shared} for code, kind, role in lines]

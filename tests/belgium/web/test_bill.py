@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from quittance.belgium.models import CustomTariff
 from quittance.belgium.pages.line import page
+from quittance.belgium.services.speech_sessions import terms_on
 from quittance.billing.models import Bill
 from quittance.billing.services.cancel import cancel_bill
 from quittance.billing.services.errors import RefusedError
 from quittance.billing.services.payments import balance
+from quittance.billing.services.pricing import lacking, session_of
 from quittance.people.models import StatusPeriod
-from tests.belgium import making
+from tests.belgium import imported, making
 
 APHASIA_30 = "712316"
 
@@ -140,6 +145,73 @@ def test_a_series_over_a_change_of_rights_is_two_bills(acting, patient):
     assert making.bill_of(acting, patient, days[0], day="2026-05-12").fee_cents == 3837
 
 
+WEEKS = [{"code": APHASIA_30, "date": day} for day in ("2026-05-04", "2026-05-11")]
+
+
+def _own_tariff_changes(acting):
+    own = {"professional": acting.professional, "code": APHASIA_30}
+    CustomTariff.objects.for_(acting).create(cents=4500, from_day="2026-01-01", to_day="2026-05-10", **own)
+    CustomTariff.objects.for_(acting).create(cents=4800, from_day="2026-05-11", **own)
+
+
+def test_a_series_over_a_change_of_the_own_tariff_is_two_bills(acting, patient):
+    _own_tariff_changes(acting)
+    assert refusal(acting, patient, *WEEKS, day="2026-05-12") == ["custom_tariff.changes"]
+
+
+@pytest.mark.parametrize("imposed", ["conventioned", "preferential", "third_party", "exception"])
+def test_an_own_tariff_that_is_not_asked_may_change(practice, imposed):
+    acting = making.at_work(practice, convention="conventioned" if imposed == "conventioned" else "none")
+    _own_tariff_changes(acting)
+    exception: dict[str, Any] = {"force_official": True, "force_from": "2026-01-01"} if imposed == "exception" else {}
+    patient = making.patient_of(acting, ct1="111" if imposed == "preferential" else "110", **exception)
+    making.agreement_of(patient)
+    bill = making.bill_of(acting, patient, *WEEKS, day="2026-05-12", third_party=imposed == "third_party")
+    assert bill.fee_cents == 2 * 3837
+
+
+def test_an_exception_that_begins_within_a_series_has_words_of_its_own_where_it_changes_the_fee(practice):
+    acting = making.at_work(practice)
+    patient = making.patient_of(acting, force_official=True, force_from="2026-05-11")
+    making.agreement_of(patient)
+    own = {"professional": acting.professional, "code": APHASIA_30, "cents": 4500, "from_day": "2026-01-01"}
+    CustomTariff.objects.for_(acting).create(**own)
+    with pytest.raises(RefusedError) as refused:
+        making.bill_of(acting, patient, *WEEKS, day="2026-05-12")
+    (told,) = refused.value.problems
+    assert told["code"] == "exception.changes"
+    assert "exception" in told["message"]
+    StatusPeriod.objects.for_(acting).update(value="conventioned")
+    assert making.bill_of(acting, patient, *WEEKS, day="2026-05-12").fee_cents == 2 * 3837
+
+
+@pytest.mark.parametrize(("own_fee", "convention", "apart"), [(True, "none", True), (False, "none", False),
+                                                              (True, "conventioned", False)])  # fmt: skip
+def test_a_series_is_parted_by_an_exception_only_where_it_changes_the_fee(practice, own_fee, convention, apart):
+    acting = making.at_work(practice, convention=convention)
+    patient = making.patient_of(acting, force_official=True, force_from=date(2026, 5, 11))
+    if own_fee:
+        own = {"professional": acting.professional, "code": APHASIA_30, "cents": 4500, "from_day": "2026-01-01"}
+        CustomTariff.objects.for_(acting).create(**own)
+    days = [terms_on(patient, acting.professional, [APHASIA_30], date(2026, 5, day)) for day in (4, 11)]
+    assert (days[0] != days[1]) is apart
+
+
+def test_a_palliative_status_that_begins_within_a_series_has_words_of_its_own(acting):
+    patient = making.patient_of(acting, palliative_from="2026-05-08")
+    making.agreement_of(patient)
+    assert refusal(acting, patient, *WEEKS, day="2026-05-12") == ["palliative.changes"]
+
+
+@pytest.mark.parametrize(("today", "refused"), [(3, ["care.to_come"]), (4, [])])
+def test_care_of_a_day_to_come_is_not_billed(acting, patient, practice, monkeypatch, today, refused):
+    monkeypatch.setattr(type(practice), "today", lambda _practice: date(2026, 5, today))
+    draft = making.draft_of(acting, patient, {"code": APHASIA_30, "date": "2026-05-04"}, day="2026-05-01")
+    found = lacking(draft, session_of(draft))
+    assert [one["code"] for one in found] == refused
+    assert not found or "04/05/2026" in found[0]["message"]
+
+
 def test_the_day_of_the_act_decides_not_that_of_the_bill(acting, patient):
     """On 2026-03-31 the reimbursement is not reduced yet, whenever it is billed."""
     bill = making.bill_of(acting, patient, {"code": APHASIA_30, "date": "2026-03-31"}, day="2026-05-04")
@@ -159,6 +231,21 @@ def test_a_day_that_the_table_does_not_know_says_so(practice):
         making.bill_of(acting, patient, "425110", day="2026-05-04")
     assert refused.value.problems[0]["code"] == "price.unknown"
     assert "quittance tariffs --country BE import" in refused.value.problems[0]["message"]
+
+
+def test_home_nursing_by_session_is_billed_once_the_list_of_the_year_is_imported(practice, tmp_path, monkeypatch):
+    """7.40 and 18.40 under a flat rate A of 24.30: nothing of 2026 was known before."""
+    acting = making.at_work(practice, profession="nurse", convention="conventioned")
+    patient = making.patient_of(acting)
+    imported.lay(tmp_path, monkeypatch)
+    try:
+        bill = making.bill_of(acting, patient, "425110", "424373", day="2026-05-04")
+    finally:
+        monkeypatch.undo()
+        imported.forget()
+    assert [line.fee_cents for line in bill.lines.order_by("pk")] == [740, 1690]
+    told = {one["code"]: one["text"] for one in bill.snapshot["output"]["messages"]}
+    assert "forfait A" in told["price.doubtful"]
 
 
 def test_earlier_acts_of_the_day_count_in_the_ceiling_of_nurses(practice):

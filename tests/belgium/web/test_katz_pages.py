@@ -7,9 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from quittance.belgium.file import file_of
+from quittance.belgium.law import nursing_care as law
 from quittance.belgium.models import KatzEvaluation, WoundCareNotice
+from quittance.belgium.nursing import evaluations as in_time
+from quittance.belgium.services import care
+from quittance.kernel.dated import day_number
 from tests.belgium import making
-from tests.belgium.web.nursing_making import day_form, katz, nurse, scored
+from tests.belgium.web.nursing_making import MONDAY, day_form, flat_rate_of, katz, nurse, scored
 from tests.signed import enter
 
 pytestmark = pytest.mark.django_db
@@ -93,9 +98,7 @@ def test_it_is_compared_with_the_one_before(dora, patient):
 
 def test_a_level_lowered_after_it_was_billed_asks_for_a_correction(dora, acting, patient):
     katz(patient, "333331", "2018-02-01")
-    making.bill_of(
-        acting, patient, {"code": "425294", "kind": "flat_B", "date": "2018-03-05"}, day="2018-03-05", place="home"
-    )
+    making.bill_of(acting, patient, *flat_rate_of("B"), day=MONDAY, place="home")
     page = dora.post(url("katz_level", patient), scored("333111", "2018-03-01")).text
     assert "Le niveau passe de B à A" in page
     assert "facture de correction (type 5)" in page
@@ -168,6 +171,46 @@ def test_one_that_is_over_or_replaced_says_so(dora, patient, today):
     assert page.count("L&#x27;évaluation a fini le") == 1
 
 
+def test_an_evaluation_ends_on_the_eve_of_the_next_one_and_never_comes_back(dora, acting, patient):
+    katz(patient, "333331", "2018-01-05", toilets="T7")
+    katz(patient, "211111", "2018-02-02", toilets="T2", last=date(2018, 3, 1))
+    page = dora.get(url("katz", patient)).text
+    assert "Du 05/01/2018 au 01/02/2018 inclus" in page
+    held = [care._covering({one.pk: one.evaluation() for one in evaluations(acting)}, day_number(date(2018, *day)))
+            for day in ((2, 1), (2, 2), (3, 1), (3, 2))]  # fmt: skip
+    first, second = (one.pk for one in evaluations(acting).order_by("first"))
+    assert held == [first, second, second, None]
+
+
+def test_one_that_is_planned_leaves_the_one_before_in_force_until_its_eve(dora, patient, today):
+    begin, after = today - timedelta(days=80), today + timedelta(days=3)
+    katz(patient, "333111", begin.isoformat())
+    katz(patient, "333331", after.isoformat(), sent_on=None)
+    page = dora.get(url("katz", patient)).text
+    assert f"Du {begin:%d/%m/%Y} au {after - timedelta(days=1):%d/%m/%Y} inclus" in page
+    assert "en cours" in page
+    assert "remplacée" not in page
+    assert "L&#x27;évaluation finit le" not in page
+
+
+def test_of_two_of_the_same_day_the_newer_one_stands_for_display_and_billing(dora, acting, patient):
+    katz(patient, "333331", "2018-02-01")
+    newer = katz(patient, "333111", "2018-02-01")
+    told = {one.pk: one.evaluation() for one in evaluations(acting).order_by("pk")}
+    assert care._covering(told, day_number(date(2018, 3, 5))) == newer.pk
+    held = in_time.covering(file_of(patient).katz, day_number(date(2018, 3, 5)), law.Book(day_number(date(2018, 3, 5))))
+    assert held is not None
+    assert held.number == newer.pk
+
+
+def test_the_scale_reads_the_choice_of_the_practice(dora, patient):
+    kept = {"katz_c_strict-value": "0", "katz_c_strict-first": "2026-01-01"}
+    dora.post(reverse("belgium:nursing_choice", args=["katz_c_strict"]), kept)
+    before = dora.post(url("katz_level", patient), scored("444431", "2025-12-31")).text
+    assert "Niveau B." in before
+    assert "Niveau C." in dora.post(url("katz_level", patient), scored("444431", "2026-01-01")).text
+
+
 def test_a_renewal_begins_with_the_scores_of_the_last(dora, patient):
     row = katz(patient, "333331", "2018-02-01")
     page = dora.get(url("katz_new", patient), {"from": row.pk}).text
@@ -196,9 +239,13 @@ def test_a_decision_lowers_the_level_and_an_end_is_told(dora, patient):
     assert "Le niveau passe de C à B." in page
     assert "La fin des soins, le 01/02/2026, n&#x27;est pas notifiée." in page
     assert "soins terminés" in page
-    dora.post(url("katz_follow", row), sent | {"decision": "none", "stop_told": "on"})
+    page = dora.post(url("katz_follow", row), sent | {"decision": "none", "stop_told": "on"})
+    assert page.status_code == 422
+    assert "le profil que le médecin-conseil a accordé" in page.text
+    dora.post(url("katz_follow", row), sent | {"decision": "none", "toilets": "T2", "stop_told": "on"})
     row.refresh_from_db()
-    assert (row.granted, row.was_granted, row.stop_told) == ("", True, True)
+    assert (row.granted, row.was_granted, row.toilets, row.stop_told) == ("", True, "T2", True)
+    assert "Toilettes T2" in dora.get(url("katz", patient)).text
     dora.post(url("katz_follow", row), sent | {"decision": "refused"})
     row.refresh_from_db()
     assert (row.was_granted, row.refused) == (False, True)
@@ -224,11 +271,10 @@ def test_what_became_of_it_is_refused_where_it_cannot_be(dora, patient, typed, t
 
 
 def test_it_is_deleted_while_nothing_was_billed_with_it(dora, acting, patient):
-    row = katz(patient, sent_on=None)
+    row = katz(patient)
     assert dora.get(url("katz_delete", row)).status_code == 405
-    making.bill_of(
-        acting, patient, {"code": "425272", "kind": "flat_A", "date": "2018-03-05"}, day="2018-03-05", place="home"
-    )
+    making.bill_of(acting, patient, *flat_rate_of(), day=MONDAY, place="home")
+    evaluations(acting).update(sent_on=None)
     page = dora.post(url("katz_delete", row), follow=True)
     assert "facturés avec elle depuis le 05/03/2018" in page.text
     assert evaluations(acting).exists()
@@ -240,9 +286,7 @@ def test_it_is_deleted_while_nothing_was_billed_with_it(dora, acting, patient):
 def test_a_notified_one_is_not_deleted_and_keeps_its_day_once_billed(dora, acting, patient):
     row = katz(patient)
     assert "elle ne se supprime pas" in dora.post(url("katz_delete", row), follow=True).text
-    making.bill_of(
-        acting, patient, {"code": "425272", "kind": "flat_A", "date": "2018-03-05"}, day="2018-03-05", place="home"
-    )
+    making.bill_of(acting, patient, *flat_rate_of(), day=MONDAY, place="home")
     page = dora.post(url("katz_follow", row), {"sent_on": ""})
     assert page.status_code == 422
     assert "le jour de sa notification reste" in page.text

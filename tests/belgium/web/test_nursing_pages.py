@@ -19,7 +19,7 @@ from quittance.billing.models import Bill, Draft
 from quittance.billing.services.issue import issue_bill
 from quittance.people.models import Identifier, Membership, Professional, User
 from tests.belgium import making
-from tests.belgium.web.nursing_making import MONDAY, READ, colleague, day_form, katz, nurse
+from tests.belgium.web.nursing_making import EMMA, MONDAY, READ, colleague, day_form, katz, nurse
 from tests.signed import enter
 
 pytestmark = pytest.mark.django_db
@@ -82,12 +82,12 @@ def test_a_flat_rate_of_two_nurses_lands_in_the_draft_in_its_order(dora, acting,
     answer = bill(dora, patient, day_form(visit(me, "toilet"), visit(emma, "injection+rx", hour="18:00")))
     draft = draft_of(acting)
     assert answer.url == reverse("draft:bill", args=[draft.pk])
-    provider = Identifier.objects.for_(acting).get(system="be.inami").value
+    provider = Identifier.objects.for_(acting).get(system="be.inami", professional=me).value
     assert told(draft, "code", "role", "visit", "provider", "norm") == [
         ("425014", "statistic", 1, provider, "1"),
         ("425110", "statistic", 1, provider, "1"),
-        ("425036", "statistic", 2, str(emma.pk), "1"),
-        ("423076", "statistic", 2, str(emma.pk), "1"),
+        ("425036", "statistic", 2, EMMA, "1"),
+        ("423076", "statistic", 2, EMMA, "1"),
         ("425272", "flat", 1, provider, "9"),
     ]
     assert {act["date"] for act in draft.input["acts"]} == {MONDAY}
@@ -262,11 +262,15 @@ def test_the_history_counts_the_toilets_of_the_week_and_the_advice(dora, acting)
     assert "L&#x27;avis infirmier (424896) manque." not in judged(dora, patient, weekly)
 
 
-def test_an_evaluation_that_is_not_notified_is_told(dora, acting):
+def test_an_evaluation_that_is_not_notified_is_told_and_bills_nothing(dora, acting):
     patient = making.patient_of(acting)
     katz(patient, sent_on=None)
-    page = judged(dora, patient, day_form(visit(acting.professional, "toilet")))
-    assert "L’évaluation du 01/02/2018 n’est pas indiquée comme notifiée." in page
+    form = day_form(visit(acting.professional, "toilet"))
+    page = judged(dora, patient, form)
+    assert "L&#x27;évaluation du 01/02/2018 n&#x27;est pas indiquée comme notifiée." in page
+    assert "Forfait A" in page
+    assert bill(dora, patient, form).status_code == 422
+    assert not Draft.objects.for_(acting).exists()
 
 
 def test_a_code_that_the_list_lacks_is_asked_kept_and_used_by_all(dora, acting, patient, emma):
@@ -315,6 +319,19 @@ def test_a_reader_sees_the_day_and_bills_nothing(client, acting, patient):
     form = day_form(visit(acting.professional, "toilet"))
     assert bill(client, patient, form).status_code == 403
     assert not Draft.objects.for_(acting).exists()
+
+
+def test_the_day_begun_keeps_what_changes_its_lines(dora, acting):
+    """Death before the second visit, a preparation under the flat rate: reopened, the day is the one that was typed."""
+    patient = making.patient_of(acting)
+    katz(patient, "444444")
+    bill(dora, patient, day_form(visit(acting.professional, "advice+rx"), day="2018-03-02"))
+    form = day_form(visit(acting.professional, "toilet injection+rx preparation+rx"), left="on")
+    bill(dora, patient, form)
+    assert ("426576", "statistic") in told(draft_of(acting), "code", "role")
+    page = page_of(dora, patient, day=MONDAY)
+    assert 'id="v1-acts-preparation" checked' in page
+    assert 'name="left" id="id_left" checked' in page
 
 
 @pytest.mark.parametrize("day", ["2018-02-30", "", "1018-01-01", "2017-06-01"])

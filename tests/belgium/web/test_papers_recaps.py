@@ -198,8 +198,7 @@ def test_a_sheet_spoiled_before_the_list_is_printed_leaves_it(acting, dora_clien
     certified(acting, nina, "2026-05-06")
     make(dora_client)
     recap = RecapList.objects.for_(acting).get()
-    spoiled = CareCertificate.objects.for_(acting).order_by("sheet").first()
-    void_certificate(acting, spoiled, "Déchirée")
+    void_certificate(acting, CareCertificate.objects.for_(acting).get(sheet=1), "Déchirée")
     write_certificates(acting, acting.professional, month=papers.MONTH)
     (first, _second) = papers.texts(printed(dora_client, recap).content)
     assert "32,87" in first
@@ -225,7 +224,7 @@ def test_a_list_with_a_cancelled_bill_is_not_printed(acting, dora_client, accoun
     cancel_bill(acting, bill)
     refused = dora_client.post(f"{URL}{recap.pk}/print/", {"key": uuid.uuid4()}, follow=True)
     assert "Annulez l’attestation, puis imprimez l’état" in refused.text
-    void_certificate(acting, CareCertificate.objects.for_(acting).order_by("sheet").first(), "Facture annulée")
+    void_certificate(acting, CareCertificate.objects.for_(acting).get(sheet=1), "Facture annulée")
     (first, _second) = papers.texts(printed(dora_client, recap).content)
     assert "65,74" not in first
 

@@ -7,26 +7,16 @@ from datetime import date, timedelta
 import pytest
 
 from quittance.audit.models import AuditEvent
-from quittance.belgium.models import SpeechAgreement, SpeechStay
+from quittance.belgium.models import SpeechStay
 from quittance.billing.services.cancel import cancel_bill
 from quittance.patients.models import Prescriber
 from quittance.people.models import Membership, User
 from tests.belgium import making
+from tests.belgium.web.speech_making import TYPED, page, rows, warned
 from tests.signed import enter
 
 pytestmark = pytest.mark.django_db
 READING_30, ASSESSMENT = "714313", "701013"
-TYPED = {
-    "disorder": "b3",
-    "prolongs": "",
-    "begin": "2026-03-16",
-    "end": "2028-03-15",
-    "prescriber_kind": "specialist",
-    "prescribed": "2026-03-02",
-    "form": "2026-03-18",
-    "prescription": "2026-03-20",
-    "assessed": "2026-03-06",
-}
 
 
 @pytest.fixture
@@ -60,21 +50,6 @@ def foreign(charlie_acting):
         making.agreement_of(found),
         SpeechStay.objects.for_(found).create(patient=found, kind="hospital", first=date(2026, 5, 1)),
     )
-
-
-def rows(patient):
-    return SpeechAgreement.objects.for_(patient).filter(patient=patient)
-
-
-def page(client, patient, status=200):
-    answer = client.get(f"/be/speech/{patient.pk}/")
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def warned(answer, *texts):
-    for text in texts:
-        assert text in answer.content.decode(), text
 
 
 def test_a_file_without_agreement_offers_the_first_request(client, patient):

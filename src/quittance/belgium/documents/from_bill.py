@@ -12,10 +12,12 @@ from datetime import date
 from typing import Any
 
 from quittance.belgium.documents.certificate import CareLine, Prescriber
+from quittance.belgium.documents.labels import label, with_code
 from quittance.belgium.documents.people import Patient, Provider
 from quittance.belgium.documents.rules import of_profession
 from quittance.belgium.documents.supporting import Channel, Other, Reimbursable, Supporting
 from quittance.belgium.documents.words import Language
+from quittance.belgium.executing import nurses_of
 from quittance.belgium.law import speech
 from quittance.billing.services.beside import answers
 from quittance.kernel.money import half_up, parse_cents
@@ -89,8 +91,13 @@ def is_third_party(snapshot: Snapshot) -> bool:
 
 
 def channel_of(snapshot: Snapshot) -> Channel:
-    """How the insurer hears of the care: by the certificate, unless the profession has none on paper that day."""
-    if of_profession("paperless", profession_of(snapshot), date.fromisoformat(snapshot["day"])) is None:
+    """How the insurer hears of the care: by the certificate, unless the profession has none on paper on a day of care.
+
+    The day of care decides, as of certificates. A bill with care of both kinds is electronic: the patient is owed a
+    document as soon as some of its data go so, and it holds the whole bill (parameter `supporting_mixed_days`).
+    """
+    days = {act.day for act in _plain(snapshot) if act.is_reimbursable}
+    if all(of_profession("paperless", profession_of(snapshot), day) is None for day in days):
         return Channel.PAPER
     if is_third_party(snapshot):
         return Channel.EFACT
@@ -98,19 +105,25 @@ def channel_of(snapshot: Snapshot) -> Channel:
 
 
 def provider_of(snapshot: Snapshot, known: Provider) -> Provider:
-    """Who gave the care; of a group, its name and its company number."""
+    """Who gave the care, and the other nurses who did; of a group, its name and its company number."""
     person, group = snapshot["professional"], _printed(snapshot).get("group") or {}
     numbers = {one["system"]: one["value"] for one in person["identifiers"]}
     convention = snapshot["input"].get("professional", {}).get("convention", CONVENTIONED)
     address = _address(snapshot["practice"]) or known.address
     name = str(group.get("name", ""))
+    own = (person["full_name"] or known.name, _digits(numbers.get(INAMI)) or known.inami)
+    # The nurse of the bill stands first where she gave care; one whose number was not copied is named all the same.
+    nurses = [(str(one["name"]), _digits(one["number"])) for one in nurses_of(snapshot)]
+    first, *others = sorted(nurses, key=lambda one: one[0] != own[0]) or [own]
     return Provider(
-        name=person["full_name"] or known.name,
-        inami=_digits(numbers.get(INAMI)) or known.inami,
+        name=first[0],
+        inami=first[1] or (own[1] if first[0] == own[0] else ""),
         conventioned=convention == CONVENTIONED,
         address=(name, *address) if name and address else address,
         bce=_digits(group.get("company_number")) or _digits(numbers.get(BCE)) or known.bce,
         profession=person["profession"] or known.profession,
+        kind=profession_of(snapshot) or known.kind,
+        also=tuple(others),
     )
 
 
@@ -161,29 +174,36 @@ def acts_of(snapshot: Snapshot, paid_cents: int = 0) -> tuple[Act, ...]:
     return tuple(_received(acts, paid_cents))
 
 
-def supporting_of(
-    snapshot: Snapshot, known: Known, paid_cents: int, issued: date, *, duplicate: bool = False
-) -> Supporting:
-    """The supporting document of a bill; `documents.supporting.reason_of` says whether it is due."""
+def supporting_of(snapshot: Snapshot, known: Known, paid_cents: int, issued: date, *, eattest: str = "") -> Supporting:
+    """The supporting document of a bill; `documents.supporting.reason_of` says whether it is due.
+
+    `eattest` are the receipt numbers kept with the bill: printed only where the care goes by eAttest.
+    """
     acts, third_party = acts_of(snapshot, paid_cents), is_third_party(snapshot)
+    channel, language = channel_of(snapshot), language_of(snapshot, known.language)
     return Supporting(
         reference=snapshot["reference"],
         provider=provider_of(snapshot, known.provider),
         patient=patient_of(snapshot, known.patient),
         issued=issued,
-        reimbursable=tuple(_reimbursable(act, third_party) for act in acts if act.is_reimbursable),
-        others=tuple(Other(act.day, act.label or act.code, act.asked_cents) for act in acts if not act.is_reimbursable),
+        reimbursable=tuple(_reimbursable(act, third_party, language) for act in acts if act.is_reimbursable),
+        others=tuple(
+            Other(act.day, with_code(act.code, act.label, language), act.asked_cents)
+            for act in acts
+            if not act.is_reimbursable
+        ),
         paid_cents=paid_cents,
-        channel=channel_of(snapshot),
-        language=language_of(snapshot, known.language),
-        duplicate=duplicate,
+        channel=channel,
+        eattest=eattest if channel is Channel.EATTEST else "",
+        language=language,
     )
 
 
-def _reimbursable(act: Act, third_party: bool) -> Reimbursable:
+def _reimbursable(act: Act, third_party: bool, language: Language) -> Reimbursable:
     billed = act.insurer_cents if third_party else 0
     supplement = min(act.supplement_cents, act.asked_cents)
-    return Reimbursable(act.day, act.code, act.label, act.asked_cents - supplement, supplement, billed)
+    named = label(act.code, act.label, language)
+    return Reimbursable(act.day, act.code, named, act.asked_cents - supplement, supplement, billed)
 
 
 def _plain(snapshot: Snapshot) -> Iterator[Act]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from quittance.belgium.documents.words import Language, content
 from quittance.belgium.numbers import bce, inami, mutuality, niss
 
 CONVENTIONED = "1/"
@@ -12,7 +13,11 @@ CONVENTIONED = "1/"
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who gave the care, or the group that bills it; numbers are bare digits, already checked."""
+    """Who gave the care, or the group that bills it; numbers are bare digits, already checked.
+
+    `profession` is what he calls himself, in French; `kind` his profession in the word of the contract.
+    `also` are the others who gave care on the same paper, each with the INAMI number.
+    """
 
     name: str
     inami: str
@@ -20,6 +25,8 @@ class Provider:
     address: tuple[str, ...]
     bce: str
     profession: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,15 @@ def inami_text(number: str, *, conventioned: bool = False) -> str:
     return (CONVENTIONED if conventioned else "") + inami.format(number) if number else ""
 
 
+def named(name: str, number: str, word: str) -> str:
+    """A provider with the INAMI number, after the word for it, where it is known.
+
+    >>> named("Emma Exemple", "49900263001", "N° INAMI")
+    'Emma Exemple · N° INAMI 4-99002-63-001'
+    """
+    return f"{name} · {word} {inami_text(number)}" if number else name
+
+
 def bce_text(number: str) -> str:
     """A company number as it is printed."""
     return bce.format(number) if number else ""
@@ -53,16 +69,23 @@ def mutuality_text(number: str, name: str = "") -> str:
     return " · ".join(part for part in (number, name or mutuality.name(number)) if part)
 
 
+def profession_text(provider: Provider, language: Language) -> str:
+    """His profession in a language: what he calls himself is French; empty where the word is not known."""
+    word = str(content()["professions"][language].get(provider.kind, ""))
+    return (provider.profession or word) if language is Language.FR else word
+
+
 def provider_page(provider: Provider, said: dict[str, Any]) -> dict[str, Any]:
     """The block of a provider."""
     return {
         "word": said["provider"],
         "name": provider.name,
-        "profession": provider.profession,
+        "profession": profession_text(provider, Language(said["language"])),
         "lines": list(provider.address),
         "numbers": [
             [said["inami"], inami_text(provider.inami, conventioned=provider.conventioned)],
             [said["bce"], bce_text(provider.bce)],
+            *([said["provider"], named(name, number, said["inami"])] for name, number in provider.also),
         ],
     }
 

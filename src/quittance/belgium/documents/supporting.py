@@ -1,8 +1,8 @@
 """Supporting document for the patient (document justificatif, bewijsstuk): whether it is due, why, and its print.
 
 Contents: per reimbursable act what was paid by the tariff, paid as supplement and billed to the insurer; the other
-acts by their label; totals, deposits, balance, company number, number of the eAttest where one was sent. The law was
-read in extracts: `rules.yaml` marks the contents as doubtful.
+acts by their label; totals, deposits, balance, company number, receipt number of the eAttest where one was sent. The
+law was read in extracts: `rules.yaml` marks the contents as doubtful.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class Supporting:
-    """A supporting document as it is printed."""
+    """A supporting document as it is printed; `version` counts those of its bill, `replaces` is the day of the last."""
 
     reference: str
     provider: Provider
@@ -74,7 +74,8 @@ class Supporting:
     channel: Channel = Channel.PAPER
     eattest: str = ""
     language: Language = Language.FR
-    duplicate: bool = False
+    version: int = 1
+    replaces: date | None = None
 
 
 def why_due(on: date, *, reimbursable: bool, others: bool, channel: Channel) -> Reason | None:
@@ -89,9 +90,8 @@ def why_due(on: date, *, reimbursable: bool, others: bool, channel: Channel) -> 
 
 def reason_of(document: Supporting) -> Reason | None:
     """Why a document is due on the day of its last act: the law has only ever widened."""
-    days = [act.day for act in document.reimbursable] + [act.day for act in document.others]
     return why_due(
-        max(days, default=document.issued),
+        _last_day(document),
         reimbursable=bool(document.reimbursable),
         others=bool(document.others),
         channel=document.channel,
@@ -99,12 +99,19 @@ def reason_of(document: Supporting) -> Reason | None:
 
 
 def supporting_pdf(document: Supporting) -> bytes | None:
-    """Print the document where the law wants one; None where it wants none."""
+    """Print the document where the law wants one; None where it wants none, DocumentError when a mention is missing."""
     reason = reason_of(document)
-    if reason is None:
-        return None
-    _check(document)
-    return compiled(TEMPLATE, page_of(document, reason))
+    return None if reason is None else page_pdf(page_of(document, reason))
+
+
+def page_pdf(page: dict[str, Any]) -> bytes:
+    """Print a document whose texts are already written (`page_of`)."""
+    return compiled(TEMPLATE, page)
+
+
+def as_duplicate(page: dict[str, Any]) -> dict[str, Any]:
+    """The texts of a document printed again: the same, marked as a duplicate."""
+    return {**page, "stamp": page["words"]["duplicate"]}
 
 
 def warnings(document: Supporting) -> list[str]:
@@ -116,14 +123,16 @@ def warnings(document: Supporting) -> list[str]:
 
 
 def page_of(document: Supporting, reason: Reason) -> dict[str, Any]:
-    """Write the texts of a supporting document."""
+    """Write the texts of a supporting document; DocumentError when a mention is missing."""
+    _check(document)
     said = words("supporting", document.language)
     return {
         "lang": str(document.language),
         "words": said,
         "reference": document.reference,
-        "stamp": said["duplicate"] if document.duplicate else "",
+        "stamp": "",
         "issued": day(document.issued),
+        "version": _version(document, said),
         "provider": provider_page(document.provider, said),
         "patient": patient_page(document.patient, said),
         "reimbursable": _reimbursable(document),
@@ -137,10 +146,23 @@ def page_of(document: Supporting, reason: Reason) -> dict[str, Any]:
 def _check(document: Supporting) -> None:
     if not document.provider.bce:
         raise DocumentError("Le document justificatif porte le numéro d'entreprise (BCE) ; complétez le profil.")
-    if document.channel is Channel.EATTEST and not document.eattest:
+    wanted = document.channel is Channel.EATTEST and fact("supporting_receipt", _last_day(document))
+    if wanted and not document.eattest:
         raise DocumentError(
-            "Le document justificatif d'une attestation électronique porte son numéro ; attendez la réponse d'eAttest."
+            "Le document justificatif de soins attestés par eAttest porte le numéro de reçu de la mutualité ; or il "
+            "manque. Écrivez-le dans le champ « Numéro de reçu eAttest » des documents de la facture, puis imprimez."
         )
+
+
+def _last_day(document: Supporting) -> date:
+    days = [act.day for act in document.reimbursable] + [act.day for act in document.others]
+    return max(days, default=document.issued)
+
+
+def _version(document: Supporting, said: dict[str, Any]) -> str:
+    if document.replaces is None:
+        return ""
+    return str(said["version"].format(number=document.version, day=day(document.replaces)))
 
 
 def _reimbursable(document: Supporting) -> dict[str, Any]:

@@ -26,5 +26,5 @@ def content() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def words(paper: str, language: Language) -> dict[str, Any]:
-    """The words of a paper with those that all of them share."""
-    return content()["common"][language] | content()[paper][language]
+    """The words of a paper with those that all of them share, and the `language` they are in."""
+    return content()["common"][language] | content()[paper][language] | {"language": str(language)}

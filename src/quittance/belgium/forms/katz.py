@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar, cast
 
@@ -15,6 +16,7 @@ from quittance.belgium.law import nursing_care as law
 from quittance.belgium.models import KatzEvaluation, WoundCareNotice
 from quittance.belgium.nursing import Evaluation, Level, WoundNotice, evaluations, katz, wounds
 from quittance.belgium.nursing.model import ITEMS, Scores
+from quittance.belgium.services.nursing_choices import Choice, values_on
 from quittance.kernel.dated import OPEN, day_number, day_of
 
 SCORES = [(score, str(score)) for score in katz.EVERY_SCORE]
@@ -50,9 +52,9 @@ class EvaluationForm(forms.ModelForm[Any]):
         }
         widgets: ClassVar = {"first": day_input(), "last": day_input(), "toilets": forms.RadioSelect}
 
-    def __init__(self, data: Any, today: date, instance: KatzEvaluation) -> None:
+    def __init__(self, data: Any, today: date, instance: KatzEvaluation, choices: Sequence[Choice] = ()) -> None:
         super().__init__(data, instance=instance)
-        self.today = today
+        self.today, self.choices = today, choices
         toilets: Any = self.fields["toilets"]
         toilets.choices = KatzEvaluation.Toilets.choices
         self.fields["last"].help_text = _("Left empty: the three months that the law allows.")
@@ -85,7 +87,7 @@ class EvaluationForm(forms.ModelForm[Any]):
         if told.last is not None and told.last < told.first:
             self.add_error("last", _("This day is before the first one: exchange them, or correct one."))
             return self.cleaned_data
-        for message in evaluations.check(told, told.first):
+        for message in evaluations.check(told, told.first, values_on(self.choices, day_of(told.first))):
             field = {"evaluation.length": "last", "evaluation.profile": "toilets"}.get(message.code)
             if field:
                 self.add_error(field, message.text)
@@ -117,16 +119,20 @@ class FollowForm(forms.Form):
 
     sent_on = forms.DateField(label=_("Notified on"), required=False, widget=day_input())
     decision = forms.ChoiceField(label=_("Decision of the medical adviser"), required=False, widget=forms.RadioSelect)
+    toilets = forms.ChoiceField(label=_("Toilets granted"), required=False, widget=forms.RadioSelect)
     stopped = forms.DateField(label=_("Last day of care"), required=False, widget=day_input())
     stop_told = forms.BooleanField(label=_("The end is notified"), required=False)
 
     def __init__(self, data: Any, today: date, row: KatzEvaluation) -> None:
         decided = REFUSED if row.refused else (row.granted or TOILETS_ONLY) if row.was_granted else UNDECIDED
-        initial = {name: getattr(row, name) for name in ("sent_on", "stopped", "stop_told")}
+        initial = {name: getattr(row, name) for name in ("sent_on", "stopped", "stop_told", "toilets")}
         super().__init__(data, initial={**initial, "decision": decided})
         self.today, self.row = today, row
         self.fields["sent_on"].help_text = _("Message 410000 of MyCareNet. Once notified, it is replaced, not changed.")
         self.fields["stopped"].help_text = _("Where care ends before the evaluation does.")
+        toilets: Any = self.fields["toilets"]
+        toilets.choices = [one for one in KatzEvaluation.Toilets.choices if one[0]]
+        toilets.help_text = _("With the decision “toilets only”: without a profile no toilet is billed.")
         decision: Any = self.fields["decision"]
         decision.choices = [
             (UNDECIDED, _("none yet")),
@@ -156,9 +162,11 @@ class FollowForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """An end that is notified has a day; what is decided or ended was notified first."""
+        """An end that is notified has a day; what is decided or ended was notified first; toilets have a profile."""
         super().clean()
         told = self.cleaned_data
+        if told.get("decision") == TOILETS_ONLY and not told.get("toilets") and "toilets" not in self.errors:
+            self.add_error("toilets", _("Choose T2 or T7: the profile that the medical adviser granted."))
         if told.get("stop_told") and not told.get("stopped") and "stopped" not in self.errors:
             self.add_error("stopped", _("Write the last day of care that was notified."))
         if told.get("decision") and not told.get("sent_on") and "sent_on" not in self.errors:
@@ -175,6 +183,7 @@ class FollowForm(forms.Form):
             "refused": decision == REFUSED,
             "was_granted": decision not in (UNDECIDED, REFUSED),
             "granted": decision if decision in set(Level) else "",
+            "toilets": told["toilets"] if decision == TOILETS_ONLY else self.row.toilets,
         }
 
 

@@ -1,4 +1,4 @@
-"""Forms of the printed papers: booklets, a void sheet, the prescriber that a bill does not name."""
+"""Forms of the printed papers: booklets, a void sheet, the prescriber and the eAttest that a bill does not name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quittance.belgium.documents import eattest
 from quittance.belgium.documents.rules import number
 from quittance.belgium.fields import OFF, NumberField, day_input
 from quittance.belgium.numbers import inami
@@ -112,3 +113,46 @@ class PrescriberForm(forms.Form):
         if typed > self.today:
             raise forms.ValidationError(_("This day has not come yet: write the day of the prescription."))
         return typed
+
+
+class EAttestForm(forms.Form):
+    """The receipt numbers that the mutuality answered to the eAttest of a bill, typed by hand.
+
+    Their usual shape is known from one example only: a number of another shape is refused until it is confirmed.
+    """
+
+    numbers = forms.CharField(
+        label=_("eAttest receipt number"),
+        max_length=400,
+        widget=forms.TextInput({"placeholder": "500-1-260504-0000001-12", **OFF}),
+        help_text=_("As it stands in the answer of the mutuality. Of several days of care, all of them with commas."),
+    )
+    confirmed = forms.BooleanField(label=_("The answer of the mutuality really shows it so"), required=False)
+
+    def __init__(self, data: Any, kept: str = "") -> None:
+        super().__init__(data, initial={"numbers": kept})
+        self.is_doubted = False
+
+    def clean(self) -> dict[str, Any]:
+        """Give the numbers with a comma between them, or say which one looks like none."""
+        told = dict(super().clean() or {})
+        found = eattest.receipts(told.get("numbers", ""))
+        if "numbers" in told and not found:
+            self.add_error("numbers", _("Write the receipt number that the mutuality answered."))
+        for one in found:
+            self._check(one, confirmed=bool(told["confirmed"]))
+        return told | {"numbers": ", ".join(found)}
+
+    def _check(self, one: str, *, confirmed: bool) -> None:
+        said = {"typed": one[: eattest.MOST], "most": eattest.MOST}
+        if len(one) > eattest.MOST:
+            refusal = _("“%(typed)s…” is longer than a receipt number (%(most)s characters): check it.")
+            self.add_error("numbers", forms.ValidationError(refusal, params=said))
+        elif not eattest.is_usual(one):
+            self.is_doubted = True
+            if not confirmed:
+                refusal = _(
+                    "“%(typed)s” does not read like the numbers known so far, as 500-1-260504-0000001-12. Check it "
+                    "with the answer; if it is written so there, tick the box below."
+                )
+                self.add_error("numbers", forms.ValidationError(refusal, params=said))

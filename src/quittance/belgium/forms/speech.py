@@ -7,18 +7,22 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from quittance.belgium import speech
 from quittance.belgium.law import speech as law
 from quittance.belgium.models import SpeechAgreement, SpeechStay
 from quittance.belgium.services.speech import DECISIONS, rule_of
+from quittance.belgium.speech.quota import granted_by
 from quittance.belgium.speech.requests import longest
 from quittance.belgium.speech.setting import label
 from quittance.kernel.dated import day_number, day_of
 from quittance.patients.models import PRESENT, Patient, Prescriber
 from quittance.people.professionals.dated_forms import DayInput
 
-PAST = ("prescribed", "form", "prescription", "assessed", "onset")
+ASKED = ("disorder", "prolongs", "begin", "end", "prescriber", "prescriber_kind")
+PAST = ("prescribed", "form", "prescription", "assessed", "onset", "begun_elsewhere")
+ELSEWHERE = ("begun_elsewhere", "used_elsewhere")
 AHEAD = _("This day is still to come: check the year.")
 
 
@@ -51,11 +55,12 @@ class AgreementForm(forms.ModelForm[SpeechAgreement]):
         choices=SpeechAgreement.PrescriberKind.choices,
         required=False,
         widget=forms.RadioSelect,
+        help_text=_("Not stated, the INAMI number of the prescriber tells it."),
     )
 
     class Meta:
         model = SpeechAgreement
-        fields = ("disorder", "prolongs", "begin", "end", "prescriber", "prescriber_kind", *PAST, "note")
+        fields = (*ASKED, *PAST, "used_elsewhere", "note")
         labels: ClassVar = {
             "begin": _("First day"),
             "prescriber": _("Prescriber"),
@@ -64,17 +69,25 @@ class AgreementForm(forms.ModelForm[SpeechAgreement]):
             "prescription": _("Prescription received by the mutuality on"),
             "assessed": _("Last assessment made elsewhere"),
             "onset": _("Onset of the disorder"),
+            "begun_elsewhere": _("Treatment begun elsewhere on"),
+            "used_elsewhere": _("Sessions already used elsewhere"),
             "note": _("Note"),
         }
         help_texts: ClassVar = {
             "assessed": _("Only where no assessment is attested here."),
             "onset": _("Aphasia: the treatment begins within six months."),
+            "used_elsewhere": _(
+                "What a colleague billed under this agreement, in sessions of 30 minutes: an hour counts for two."
+            ),
         }
-        widgets: ClassVar = {name: DayInput() for name in ("begin", *PAST)}
+        widgets: ClassVar = {
+            **{name: DayInput() for name in ("begin", *PAST)},
+            "used_elsewhere": forms.NumberInput({"inputmode": "numeric", "min": 0}),
+        }
 
     def __init__(self, data: Any, patient: Patient, instance: SpeechAgreement, today: date) -> None:
         super().__init__(data, instance=instance)
-        self.today = today
+        self.today, self.patient = today, patient
         fields: dict[str, Any] = self.fields
         fields["disorder"].choices = disorders()
         fields["prescriber"].queryset = Prescriber.objects.for_(patient).filter(PRESENT).order_by("folded", "pk")
@@ -85,7 +98,7 @@ class AgreementForm(forms.ModelForm[SpeechAgreement]):
             self.initial["end"] = longest_end(instance.disorder, begin, prolongs=instance.prolongs)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what cannot be: an end before the begin or after the longest, a reception that is to come."""
+        """Refuse what cannot be: an end before the begin or after the longest, a day to come, more than is granted."""
         super().clean()
         told: dict[str, Any] = self.cleaned_data
         told["prolongs"] = bool(told.get("prolongs"))
@@ -94,6 +107,7 @@ class AgreementForm(forms.ModelForm[SpeechAgreement]):
                 self.add_error(name, AHEAD)
         if told.get("begin") and told.get("disorder"):
             self._clean_end()
+            self._clean_elsewhere()
         return told
 
     def _clean_end(self) -> None:
@@ -108,12 +122,45 @@ class AgreementForm(forms.ModelForm[SpeechAgreement]):
             text = _("The law lets it last until %(day)s at most: write that day, or an earlier one.")
             self.add_error("end", text % {"day": f"{latest:%d/%m/%Y}"})
 
+    def _clean_elsewhere(self) -> None:
+        """Refuse a treatment begun after the agreement ends, and more sessions used than it grants."""
+        told = self.cleaned_data
+        begun, used, end = told.get("begun_elsewhere"), told.get("used_elsewhere"), told.get("end")
+        if begun and end and begun > end:
+            text = _("The agreement ends on %(day)s: write the day on which the treatment began, before that.")
+            self.add_error("begun_elsewhere", text % {"day": f"{end:%d/%m/%Y}"})
+        if used:
+            granted = self._granted()
+            if used > granted:
+                text = _("The agreement grants %(granted)s sessions of 30 minutes: write how many of them were used.")
+                self.add_error("used_elsewhere", text % {"granted": granted})
+
+    def _granted(self) -> int:
+        told, birth = self.cleaned_data, self.patient.birth_date
+        day = day_number(told["begin"])
+        asked = speech.Agreement(
+            *(told["disorder"], day, day, speech.Status.DRAFT),
+            prolongs=bool(told.get("prolongs")),
+            sessions=self.instance.sessions,
+        )
+        return granted_by(asked, speech.Patient(None if birth is None else day_number(birth)))
+
+    @property
+    def told_elsewhere(self) -> bool:
+        """Whether something is said of a treatment begun elsewhere: its fold then stands open."""
+        return any(self[name].value() not in (None, "") or self[name].errors for name in ELSEWHERE)
+
     def values(self) -> dict[str, Any]:
         """Give the fields as the services write them."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     def request(self) -> speech.Agreement | None:
         """Give what is typed so far as the rules read it; None while disorder or begin are missing."""
+        row = self.row()
+        return None if row is None else rule_of(row)
+
+    def row(self) -> SpeechAgreement | None:
+        """Give what is typed so far as a row that is kept nowhere; None while disorder or begin are missing."""
         self.is_valid()
         told = self.cleaned_data
         if not told.get("disorder") or not told.get("begin"):
@@ -123,7 +170,7 @@ class AgreementForm(forms.ModelForm[SpeechAgreement]):
             setattr(blank, name, told.get(name, False if name == "prolongs" else None))
         blank.prescriber_kind = told.get("prescriber_kind") or ""
         blank.end = told.get("end") or told["begin"]
-        return rule_of(blank)
+        return blank
 
 
 class StateForm(forms.Form):
@@ -160,7 +207,19 @@ class StateForm(forms.Form):
             and "sessions" not in self.errors
         ):
             self.add_error("sessions", _("An agreement in part names its number of sessions: copy it from the letter."))
+        self._clean_used(told.get("sessions"))
         return told
+
+    def _clean_used(self, sessions: int | None) -> None:
+        """Refuse fewer sessions than a colleague has used already."""
+        used = self.row.used_elsewhere or 0
+        if sessions and sessions < used:
+            text = ngettext(
+                "The agreement says that %(n)s session was used elsewhere, which is more: correct one of the two.",
+                "The agreement says that %(n)s sessions were used elsewhere, which is more: correct one of the two.",
+                used,
+            )
+            self.add_error("sessions", text % {"n": used})
 
 
 class StayForm(forms.ModelForm[SpeechStay]):

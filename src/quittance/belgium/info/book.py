@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from quittance.belgium.info.gather import rules
 from quittance.belgium.info.model import Page, Rule, Topic, Value
 
 T = TypeVar("T")
+CODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 MOST = 30
 """Rules shown for a search; more are told as a number."""
 
@@ -67,6 +69,20 @@ class Card:
     def url(self) -> str:
         """The address of the card."""
         return url_of(self.rule.name)
+
+    @property
+    def page(self) -> Page | None:
+        """The official page that tells of the rule."""
+        return frame.page_of(self.rule.name)
+
+    @property
+    def details(self) -> list[list[tuple[str, str]]]:
+        """The details in pieces: a text, and the address of its page where it is a code of the nomenclature."""
+        return [[(one, _code_url(one)) for one in CODE.split(text)] for text in self.rule.details]
+
+
+def _code_url(text: str) -> str:
+    return frame.nomensoft(text) if CODE.fullmatch(text) else ""
 
 
 def card(rule: Rule, day: date) -> Card:

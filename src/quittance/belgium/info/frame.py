@@ -52,6 +52,8 @@ def _page(code: str, row: Mapping[str, Any]) -> Page:
         topic=row.get("topic", ""),
         route=row.get("route", ""),
         summary=row.get("summary", True),
+        details=tuple((one["text"], content()["marks"][one["mark"]]["label"]) for one in row.get("details", ())),
+        rules=tuple(row.get("rules", ())),
     )
 
 
@@ -89,6 +91,18 @@ def topic_of(name: str) -> str:
     return slug
 
 
+@cache
+def page_of(name: str) -> Page | None:
+    """The official page that tells of a rule, by the longest pattern that fits; None where none is known."""
+    code = fitting(name, {code: page.rules for code, page in pages().items()})
+    return pages()[code] if code else None
+
+
+def nomensoft(code: str) -> str:
+    """The address of a code of the nomenclature on the site of NomenSoft."""
+    return str(content()["nomensoft"]).format(code=code)
+
+
 def group_of(name: str) -> str:
     """The heading of a rule whose law file has none; empty where its topic has none either."""
     return fitting(name, content()["groups"])
@@ -119,8 +133,8 @@ def remark(title: str, note: str, doubtful: bool) -> tuple[bool, str]:
 
 
 def source(label: str, url: str, mark: str, read_on: Any = None) -> Source:
-    """A source, told official where its address is."""
-    return Source(label, url, mark, read_on, is_official(url))
+    """A source, told official where its address is that of a page of an authority, not the home of its site."""
+    return Source(label, url, mark, read_on, is_official(url) and bool(urlsplit(url).path.strip("/")))
 
 
 def word(name: str, **values: object) -> str:

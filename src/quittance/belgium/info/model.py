@@ -67,7 +67,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An official page: its address, or the site of its authority and what to look for there."""
+    """An official page: its address, or the site of its authority and what to look for there.
+
+    `details` are what was read of it in short, each with the word for its mark of certainty; `rules` are patterns of
+    the names of the rules that it tells of.
+    """
 
     code: str
     label: str
@@ -80,6 +84,8 @@ class Page:
     topic: str = ""
     route: str = ""
     summary: bool = True
+    details: tuple[tuple[str, str], ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def exact(self) -> bool:

@@ -63,11 +63,29 @@ class Permission:
     places: tuple[str, ...]
     third_party: tuple[bool, ...]
     reasons: tuple[str, ...]
+    force_official: tuple[bool, ...]
     acts: tuple[str, ...]
     lifted_by: tuple[str, ...]
     text: str
     source: str
     doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLimit:
+    """When and where a legal reason of a supplement can be true; `holiday`: only on a public holiday.
+
+    `weekdays` are numbers, Monday 0; `text` says why it cannot be true elsewhere.
+    """
+
+    reason: str
+    from_day: date
+    to_day: date | None
+    weekdays: tuple[int, ...]
+    holiday: bool
+    places: tuple[str, ...]
+    text: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +165,41 @@ def _permission(where: str, row: Mapping[str, Any], key: str, kind: str) -> Perm
         places=_read.within(where, row, "places", known["place"]),
         third_party=_read.within(where, row, "third_party", (False, True)),
         reasons=_read.within(where, row, "reasons", known["supplement_reason"]),
+        force_official=_read.within(where, row, "force_official", (False, True)),
         acts=_read.codes(where, row, "acts"),
         lifted_by=_read.codes(where, row, "lifted_by"),
         text=str(_read.need(where, row, "text")),
         source=str(_read.need(where, row, "source")),
         doubtful=bool(row.get("doubtful", False)),
+    )
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@cache
+def reason_limits() -> dict[str, ReasonLimit]:
+    """The legal reasons of a supplement that cannot be true on every day and at every place.
+
+    >>> reason_limits()["weekend"].weekdays, reason_limits()["holiday"].holiday
+    ((4, 5, 6, 0), True)
+    """
+    return {one.reason: one for one in (_reason(*named) for named in _read.rows("supplements.yaml", "reasons"))}
+
+
+def _reason(where: str, row: Mapping[str, Any]) -> ReasonLimit:
+    from_day, to_day = _read.period(where, row)
+    known = words()
+    (reason,) = _read.within(where, {"reason": [row.get("reason")]}, "reason", known["supplement_reason"][1:])
+    return ReasonLimit(
+        reason=reason,
+        from_day=from_day,
+        to_day=to_day,
+        weekdays=tuple(map(WEEKDAYS.index, _read.within(where, row, "weekdays", WEEKDAYS))),
+        holiday=bool(row.get("holiday", False)),
+        places=_read.within(where, row, "places", known["place"]),
+        text=str(_read.need(where, row, "text")),
+        source=str(_read.need(where, row, "source")),
     )
 
 
@@ -184,6 +232,12 @@ def quotas() -> tuple[Quota, ...]:
 def session_acts() -> frozenset[str]:
     """Nursing acts counted by session: a daily ceiling holds their sum, a flat rate replaces them."""
     return frozenset(_read.codes("nursing.yaml", _read.load("nursing.yaml"), "session"))
+
+
+@cache
+def ceiling_acts() -> tuple[str, ...]:
+    """Flat rates A whose fee is the daily ceiling of their place and day, where no figure is known."""
+    return _read.codes("nursing.yaml", _read.load("nursing.yaml"), "ceiling")
 
 
 @cache

@@ -10,7 +10,7 @@ from quittance.belgium.law import figures
 from quittance.belgium.law._read import load
 
 TARGET = Path(__file__).parent.parent / "pricing" / "codes.py"
-BITS = frozenset({"condition", "typed"})
+BITS = frozenset({"condition", "typed", "doubt"})
 
 HEADER = '''"""Numbers that stand for words inside the kernel. `quittance law codes` writes them from law/*.yaml."""
 

@@ -151,6 +151,16 @@ def _value(name: str, label: str, row: Mapping[str, Any]) -> Value:
     )
 
 
+@cache
+def choosable() -> Mapping[str, Mapping[int, str] | str]:
+    """The figures that a practice may choose: their values with their words, or `cents` for an amount.
+
+    >>> choosable()["daily_ceiling"], sorted(choosable()["katz_c_strict"])
+    ('cents', [0, 1])
+    """
+    return {name: row["choice"] for name, row in _table("parameters") if "choice" in row}
+
+
 def value(name: str, day: int) -> Value:
     """The figure of a day; raises `LawError` where the file has none."""
     found = next((row for row in parameters().get(name, ()) if row.first <= day <= row.last), None)

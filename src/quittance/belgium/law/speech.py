@@ -58,13 +58,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of session: its family (therapy, guidance, assessment, evaluation), least minutes, units of quota."""
+    """A kind of session: its family (therapy, guidance, assessment, evaluation), minutes, units of quota.
+
+    `least` are the minutes that it takes at least, which for an evaluation are not those of its name.
+    """
 
     code: str
     label: str
     family: str
     minutes: int
     units: tuple[Value, ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,18 @@ def first_day() -> int:
 def excluded_services() -> frozenset[str]:
     """The indices of the hospital services in which nothing is paid."""
     return frozenset(_content()["excluded_services"])
+
+
+@cache
+def prescribers() -> Mapping[str, tuple[str, str, str]]:
+    """First digit of an INAMI number, first and last competence code, by who prescribes.
+
+    >>> prescribers()["general_practitioner"]
+    ('1', '001', '008')
+    """
+    content = _content()["prescribers"]
+    kinds = ("general_practitioner", "specialist")
+    return {kind: (content["profession"], content[kind]["from"], content[kind]["to"]) for kind in kinds}
 
 
 @cache
@@ -161,7 +177,12 @@ def kinds() -> Mapping[str, Kind]:
     """Every kind of session by its code."""
     return {
         code: Kind(
-            code, row["label"], row["family"], row["minutes"], _values(f"units.{code}", row["label"], "", row["units"])
+            code=code,
+            label=row["label"],
+            family=row["family"],
+            minutes=row["minutes"],
+            units=_values(f"units.{code}", row["label"], "", row["units"]),
+            least=row.get("least", row["minutes"]),
         )
         for code, row in _content()["kinds"].items()
     }

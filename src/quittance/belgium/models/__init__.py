@@ -1,7 +1,14 @@
 """Tables of Belgium: its half of patients and covers, and what its professions keep."""
 
 from quittance.belgium.models.nursing import KatzEvaluation, WoundCareNotice
-from quittance.belgium.models.papers import Booklet, CareCertificate, CertifiedLine, RecapList
+from quittance.belgium.models.papers import (
+    Booklet,
+    CareCertificate,
+    CertifiedLine,
+    EAttestReceipt,
+    RecapList,
+    SupportingPaper,
+)
 from quittance.belgium.models.patients import BelgianCover, BelgianPatient, IdentityReading
 from quittance.belgium.models.speech import SpeechAgreement, SpeechStay
 from quittance.belgium.models.tariffs import CustomTariff
@@ -13,10 +20,12 @@ __all__ = [
     "CareCertificate",
     "CertifiedLine",
     "CustomTariff",
+    "EAttestReceipt",
     "IdentityReading",
     "KatzEvaluation",
     "RecapList",
     "SpeechAgreement",
     "SpeechStay",
+    "SupportingPaper",
     "WoundCareNotice",
 ]

@@ -81,6 +81,8 @@ class KatzEvaluation(PracticeOwned):
             address=self.address,
             stopped=day_number(self.stopped) if self.stopped else None,
             stop_told=self.stop_told,
+            sent=self.sent_on is not None,
+            number=self.pk or 0,
         )
 
 

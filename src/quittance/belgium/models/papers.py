@@ -1,4 +1,4 @@
-"""Certificates of care given and recaps of a mutuality: what was printed, under which number, from which bills."""
+"""Certificates of care given, recaps of a mutuality, supporting documents: what was printed, from which bills."""
 
 from __future__ import annotations
 
@@ -98,3 +98,41 @@ class RecapList(PracticeOwned):
 
     def __str__(self) -> str:
         return f"{self.mutuality} {self.month:%Y-%m}"
+
+
+class EAttestReceipt(PracticeOwned):
+    """The receipt numbers (numéros de reçu) that the mutuality answered to the eAttest of a bill, as typed by hand.
+
+    Several have a comma between them: care of several days is attested day by day.
+    """
+
+    bill = models.OneToOneField("billing.Bill", models.PROTECT, primary_key=True, related_name="+")
+    numbers = models.CharField(max_length=400)
+
+    def __str__(self) -> str:
+        return self.numbers
+
+
+class SupportingPaper(PracticeOwned):
+    """A supporting document (document justificatif) that was printed: `page` holds its texts and what they rest on.
+
+    Its texts never change. A payment recorded since makes another `version` of the same bill. `requests` are the keys
+    of its prints: the first gave the original, each other one a duplicate.
+    """
+
+    bill = models.ForeignKey("billing.Bill", models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    issued = models.DateField()
+    page = models.JSONField()
+    requests = models.JSONField()
+
+    confined_by = ("bill__professional",)
+
+    class Meta:
+        ordering: ClassVar = ["bill", "version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bill", "version"], name="one_supporting_paper_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bill_id} v{self.version}"

@@ -17,6 +17,8 @@ class SpeechAgreement(PracticeOwned):
 
     `sessions` is what the medical adviser wrote (None = the law's number), `form` and `prescription` the days on which
     he received each document, `assessed` the last day of an assessment made elsewhere, `onset` that of the disorder.
+    Of a treatment taken over, `begun_elsewhere` is its first day at a colleague's, `used_elsewhere` what was taken from
+    the quota there, in sessions of 30 minutes.
     """
 
     class Status(models.TextChoices):
@@ -52,6 +54,8 @@ class SpeechAgreement(PracticeOwned):
     prescription = models.DateField(null=True, blank=True)
     assessed = models.DateField(null=True, blank=True)
     onset = models.DateField(null=True, blank=True)
+    begun_elsewhere = models.DateField(null=True, blank=True)
+    used_elsewhere = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
     confined_by = THROUGH_PATIENT

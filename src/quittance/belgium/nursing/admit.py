@@ -89,8 +89,9 @@ def _prescribed(case: Case, act: Act) -> bool:
 
 
 def _once(case: Case, act: Act, found: list[Act]) -> bool:
-    """A specific technical act is a fee of the day."""
-    if law.kinds()[act.kind].group == "specific" and any(one.kind == act.kind for one in found):
+    """A specific technical act is a fee of the day, whatever bill holds it."""
+    done = act.kind in case.done or any(one.kind == act.kind for one in found)
+    if law.kinds()[act.kind].group == "specific" and done:
         case.refuse(act, "once.day")
         return False
     return True
@@ -122,15 +123,18 @@ def toilets(case: Case, acts: list[Act], level: Level) -> list[Act]:
 
 def _toilet(case: Case, act: Act, level: Level, kept: list[Act]) -> bool:
     held = evaluations.covering(case.evaluations, case.day, case.book)
-    done = sum(1 for one in kept if one.kind == "toilet")
+    done = case.done.count("toilet") + sum(1 for one in kept if one.kind == "toilet")
     if held is None and case.book.number("evaluation_needed"):
         case.refuse(act, "evaluation.missing", "evaluation_needed")
         return False
     if done >= case.book.number("toilets_per_day"):
         case.refuse(act, "toilet.day", "toilets_per_day")
         return False
-    if held is None or level is not Level.NONE or held.toilets != "T2":
+    if held is None or level is not Level.NONE or held.toilets == "T7":
         return True
+    if held.toilets != "T2":
+        case.refuse(act, "evaluation.profile", "t2_per_week", first=shown(held.first))
+        return False
     if (held.disoriented or held.incontinent) and case.book.number("t2_daily"):
         return True
     count, most = 1 + _toilets_of_week(case), case.book.number("t2_per_week")

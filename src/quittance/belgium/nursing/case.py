@@ -71,6 +71,21 @@ class Case:
         """Whether the day is a Saturday, a Sunday or a public holiday."""
         return day_of(self.day).weekday() >= SATURDAY or day_of(self.day) in figures.holidays()
 
+    @property
+    def done(self) -> list[str]:
+        """The kinds of the acts of the day that earlier bills hold."""
+        return [one.kind for one in self.history if one.day == self.day]
+
+    @property
+    def had_flat(self) -> bool:
+        """Whether a flat rate of the day is billed already; PN is a supplement, it replaces nothing."""
+        return any(kind.startswith("flat_") and kind != "flat_PN" for kind in self.done)
+
+    @property
+    def had_sessions(self) -> bool:
+        """Whether acts by session of the day are billed already."""
+        return any(law.kinds()[kind].group == "session" for kind in self.done)
+
     def column(self, place: Place) -> str:
         """The column of the price list for a place on the day."""
         if place is Place.HOME:
@@ -100,6 +115,9 @@ class Case:
             related=related,
             prescriber=bool(rule),
             cents=self.fees.get(code) if cents is None else cents,
+            prescribed=act.prescribed,
+            minutes=act.minutes,
+            surgical=act.surgical,
         )
 
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quittance.belgium.law import nursing_care as law
-from quittance.belgium.nursing import admit, ceiling, flat, identity, merge, visits, wounds
+from quittance.belgium.nursing import admit, ceiling, evaluations, flat, identity, merge, visits, wounds
 from quittance.belgium.nursing.case import Case, label
 from quittance.belgium.nursing.model import (
     Act,
@@ -62,6 +62,7 @@ def lines_of_day(
         case.tell("nothing")
     level = flat.level_of_day(case)
     _bill(case, merge.merged(case, admit.admitted(case, acts)), level)
+    _notified(case)
     _checked(case, acts)
     if case.refused and case.lines and case.book.number("same_day_refusal"):
         case.tell("day.at_risk", "same_day_refusal")
@@ -71,11 +72,9 @@ def lines_of_day(
 
 def _bill(case: Case, acts: list[Act], level: Level) -> None:
     """The lines of the acts: under a flat rate where there is one, else one by one."""
-    wanted = flat.choose(case, acts, level)
-    if wanted and any(one.day == case.day and one.kind.startswith("flat_") for one in case.history):
-        for act in acts:
-            case.refuse(act, "flat.earlier", "flat_replaces")
-        return
+    wanted = "" if case.had_flat else flat.choose(case, acts, level)
+    if case.had_flat or (wanted and case.had_sessions):
+        acts, wanted = _without_sessions(case, acts), ""
     rest = _under(case, acts, wanted) if wanted else visits.with_basic(case, admit.toilets(case, acts, level))
     for act in sorted(rest, key=lambda act: law.kinds()[act.kind].related):
         _single(case, act)
@@ -84,6 +83,18 @@ def _bill(case: Case, acts: list[Act], level: Level) -> None:
         _supplement_pn(case, level)
     _wound(case, acts, under=bool(wanted))
     _rural(case)
+
+
+def _without_sessions(case: Case, acts: list[Act]) -> list[Act]:
+    """What stands beside a flat rate; the rest is not billed apart from it, before it or after it."""
+    code, kept = "flat.earlier" if case.had_flat else "flat.paid", []
+    for act in acts:
+        part = act.kind == PREPARATION and case.book.number("preparation_flat")
+        if law.kinds()[act.kind].group == "session" or part:
+            case.refuse(act, code, "flat_replaces")
+        else:
+            kept.append(act)
+    return kept
 
 
 def _under(case: Case, acts: list[Act], wanted: str) -> list[Act]:
@@ -151,9 +162,10 @@ def _single(case: Case, act: Act) -> None:
 
 def _office(case: Case, act: Act) -> None:
     """An act at an office: its relative code, and zero but in a convalescent home."""
-    paid = act.place is Place.CONVALESCENT or case.book.number("office_paid")
+    rule = "office_toilet" if act.kind == "toilet" else "office_paid"
+    paid = act.place is Place.CONVALESCENT or case.book.number(rule)
     if not paid:
-        case.tell("office.zero", "office_paid", label=label(act.kind))
+        case.tell("office.zero", rule, label=label(act.kind))
     role = ROLES.get(law.kinds()[act.kind].group, Role.ACT)
     case.lines.append(case.line(act, role, cents=None if paid else 0, related=admit.relative(act)))
 
@@ -166,7 +178,8 @@ def _specific(case: Case) -> str:
 def _supplement_pn(case: Case, level: Level) -> None:
     """The supplement PN of a palliative patient without a flat rate, at home, on a day with care."""
     cared = next((line for line in case.lines if line.role is Role.ACT and line.place is Place.HOME), None)
-    if level is Level.NONE and case.palliative and cared is not None and case.book.number("pn"):
+    had = any(kind.startswith("flat_") for kind in case.done)
+    if level is Level.NONE and not had and case.palliative and cared is not None and case.book.number("pn"):
         act = Act("flat_PN", cared.visit, cared.place, cared.provider)
         case.lines.append(case.line(act, Role.SUPPLEMENT))
         case.tell("palliative.pn", "pn")
@@ -183,7 +196,9 @@ def _wound(case: Case, acts: list[Act], *, under: bool) -> None:
         case.tell("wound.flat", "wound_minutes_1")
         return
     extra = replace(timed[0], kind=f"wound_extra_{reached}", code="")
-    if not wounds.notified(case.patient.wounds, reached, case.book):
+    if any(kind.startswith("wound_extra_") for kind in case.done):
+        case.refuse(extra, "once.day")
+    elif not wounds.notified(case.patient.wounds, reached, case.book):
         said = " ou ".join(map(str, wounds.types(reached)))
         case.refuse(extra, "wound.notice", "wound_minutes_1", minutes=minutes, types=said)
     else:
@@ -202,6 +217,15 @@ def _rural(case: Case) -> None:
         case.lines.append(case.line(Act("rural", visit, line.place, line.provider), Role.SUPPLEMENT))
     if there:
         case.tell("rural.added", "rural_supplement", count=len(there))
+
+
+def _notified(case: Case) -> None:
+    """A toilet and a flat rate that turns on the scale want their evaluation notified before they are billed."""
+    held = evaluations.covering(case.evaluations, case.day, case.book)
+    if held is None or held.sent or not case.book.number("evaluation_needed"):
+        return
+    if any(line.kind == "toilet" or (line.role is Role.FLAT and line.kind != "flat_PP") for line in case.lines):
+        case.tell("evaluation.unsent", "evaluation_needed", first=shown(held.first))
 
 
 def _checked(case: Case, acts: Sequence[Act]) -> None:

@@ -48,10 +48,34 @@ def until(evaluation: Evaluation, book: law.Book) -> int:
     return min(one for one in ends if one is not None)
 
 
+def following(evaluation: Evaluation, others: Sequence[Evaluation]) -> Evaluation | None:
+    """The next evaluation, not refused: it stands in the place of this one from its first day, for good."""
+    later = [one for one in others if not one.refused and _order(one) > _order(evaluation)]
+    return min(later, key=_order, default=None)
+
+
+def ends(evaluation: Evaluation, others: Sequence[Evaluation], book: law.Book) -> int:
+    """The last day on which an evaluation holds among the others: the eve of the next one, at the latest.
+
+    Of one that is replaced on its own first day it is the eve of that day.
+
+    >>> old, new = Evaluation((3, 3, 3, 3, 3, 1), 20458), Evaluation((2, 1, 1, 1, 1, 1), 20486, 20513)
+    >>> shown(ends(old, [old, new], law.Book(20458))), shown(ends(new, [old, new], law.Book(20458)))
+    ('01/02/2026', '01/03/2026')
+    """
+    after = following(evaluation, others)
+    end = until(evaluation, book)
+    return end if after is None else min(end, after.first - 1)
+
+
 def covering(evaluations: Sequence[Evaluation], day: int, book: law.Book) -> Evaluation | None:
-    """The evaluation that holds on a day: the newest of those not refused."""
-    held = [one for one in evaluations if not one.refused and one.first <= day <= until(one, book)]
-    return max(held, key=lambda one: one.first, default=None)
+    """The evaluation that holds on a day: an older one does not come back when the one after it ends."""
+    held = [one for one in evaluations if not one.refused and one.first <= day <= ends(one, evaluations, book)]
+    return max(held, key=_order, default=None)
+
+
+def _order(evaluation: Evaluation) -> tuple[int, int]:
+    return evaluation.first, evaluation.number
 
 
 def level(evaluation: Evaluation, book: law.Book) -> Level:

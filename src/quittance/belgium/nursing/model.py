@@ -65,11 +65,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A Katz evaluation notified for a patient; `last` None = the longest the law allows.
+    """A Katz evaluation of a patient; `last` None = the longest the law allows.
 
     `granted` is the level that the medical adviser accepted (None = that of the scores), `toilets` the profile T2 or
     T7, `disoriented` a moderate or severe disorientation, `incontinent` at night, `stopped` the last day of care when
-    it ended earlier, `stop_told` whether that end was notified.
+    it ended earlier, `stop_told` whether that end was notified, `sent` whether the evaluation itself was. Of two of
+    the same first day, the one of the greater `number` stands.
     """
 
     scores: Scores
@@ -83,6 +84,8 @@ class Evaluation:
     address: bool = True
     stopped: int | None = None
     stop_told: bool = False
+    sent: bool = True
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,8 @@ class Line:
     """A line to bill. `cents` is the fee after the ceiling, None where its price was not given.
 
     `provider` is the executing nurse, `group` the group in whose name it is billed, `norm` 1 (one nurse) or 9
-    (several, on a flat rate), `related` the relative code or the code that a pseudo-code goes with.
+    (several, on a flat rate), `related` the relative code or the code that a pseudo-code goes with. `prescribed`,
+    `minutes` and `surgical` are those of its act: from them the day can be judged again.
     """
 
     code: str
@@ -191,6 +195,9 @@ class Line:
     related: str = ""
     prescriber: bool = False
     cents: int | None = None
+    prescribed: int | None = None
+    minutes: int = 0
+    surgical: bool = False
 
     @property
     def zero(self) -> bool:

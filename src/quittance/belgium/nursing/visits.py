@@ -1,4 +1,6 @@
-"""Basic visits: the first, the second, the third and more of the day, where an act by session opens them."""
+"""Basic visits: the first, the second, the third and more of the day, where an act by session opens them.
+
+Those that earlier bills of the day hold are counted."""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ LAST = 3
 def with_basic(case: Case, acts: list[Act]) -> list[Act]:
     """The acts in the order of the visits, each visit that counts begun by its basic visit."""
     found: list[Act] = []
-    rank = 0
+    rank = sum(1 for kind in case.done if kind.startswith("basic_"))
     for visit in sorted({act.visit for act in acts}):
         done = [act for act in acts if act.visit == visit]
         opens = next((act for act in done if law.kinds()[act.kind].basic), None)

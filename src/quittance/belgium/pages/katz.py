@@ -11,12 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from quittance.belgium.documents.katz import notice_pdf
 from quittance.belgium.forms.katz import EvaluationForm, FollowForm, WoundForm
 from quittance.belgium.models import KatzEvaluation, WoundCareNotice
 from quittance.belgium.nursing.model import ITEMS
 from quittance.belgium.pages import katz_show
-from quittance.belgium.services import care
+from quittance.belgium.pages.papers_parts import pdf
+from quittance.belgium.services import care, nursing_choices
 from quittance.belgium.services import katz as services
+from quittance.belgium.services.katz_paper import notice_of
 from quittance.patients.models import Patient
 from quittance.people import access
 from quittance.people.acting import Acting, PageRequest
@@ -35,6 +38,10 @@ def _evaluation(request: PageRequest, pk: int) -> KatzEvaluation:
     return access.own_or_404(request.acting, rows, pk=pk, patient__archived_at=None)
 
 
+def _choices(acting: Acting) -> list[nursing_choices.Choice]:
+    return nursing_choices.choices_in(nursing_choices.preferences_of(acting))
+
+
 def _billed_until(patient: Patient) -> int | None:
     days = [one.day for one in care.billed(patient) if one.kind.startswith(care.CARED)]
     return max(days, default=None)
@@ -50,11 +57,11 @@ def katz(request: PageRequest, pk: int) -> HttpResponse:
 
 def listed(acting: Acting, patient: Patient, wound: WoundForm | None = None) -> dict[str, Any]:
     """Give what the list shows, with a notification that was refused."""
-    rows, today = care.katz_rows(patient), acting.today()
+    rows, today, choices = care.katz_rows(patient), acting.today(), _choices(acting)
     return {
         "patient": patient,
         "today": today,
-        "rows": [katz_show.shown(row, rows, care.billed_with(row, rows, patient), today) for row in rows],
+        "rows": [katz_show.shown(row, rows, care.billed_with(row, rows, patient), today, choices) for row in rows],
         "palliative": katz_show.palliative(patient),
         "wounds": WoundCareNotice.objects.for_(acting).filter(patient=patient),
         "wound_form": wound or WoundForm(None, today),
@@ -68,7 +75,7 @@ def katz_new(request: PageRequest, pk: int) -> HttpResponseBase:
     patient = _patient(request, pk)
     rows = care.katz_rows(patient)
     row = _blank(patient, rows, request.GET.get("from", ""), request.acting.today())
-    form = EvaluationForm(request.POST or None, request.acting.today(), row)
+    form = EvaluationForm(request.POST or None, request.acting.today(), row, _choices(request.acting))
     if request.method == "POST" and form.is_valid():
         try:
             services.keep_evaluation(request.acting, patient, form.cleaned_data)
@@ -92,7 +99,7 @@ def _scale(
     """Show the scale, with the level of what is scored."""
     own = row.pk if row else None
     typed = form if form.is_bound else _as_typed(form, request.acting.today())
-    judged = katz_show.judged(typed, rows, own, _billed_until(patient))
+    judged = katz_show.judged(typed, rows, own, _billed_until(patient), form.choices)
     context = {"patient": patient, "form": form, "row": row, "judged": judged}
     return render(request, "belgium/katz_scale.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -101,7 +108,7 @@ def _as_typed(form: EvaluationForm, today: date) -> EvaluationForm:
     """Read what the form shows at first as if it were typed, so that it is judged too."""
     data = {name: field.value() for name, field in ((one, form[one]) for one in form.fields)}
     shown = {name: value for name, value in data.items() if value not in (None, "", False)}
-    return EvaluationForm(shown, today, KatzEvaluation())
+    return EvaluationForm(shown, today, KatzEvaluation(), form.choices)
 
 
 @access.page(power="documents.write", action="view")
@@ -109,10 +116,10 @@ def _as_typed(form: EvaluationForm, today: date) -> EvaluationForm:
 def katz_level(request: PageRequest, pk: int) -> HttpResponse:
     """Judge the scale as it is being scored; nothing is kept."""
     patient = _patient(request, pk)
-    form = EvaluationForm(request.POST, request.acting.today(), KatzEvaluation())
+    form = EvaluationForm(request.POST, request.acting.today(), KatzEvaluation(), _choices(request.acting))
     own = request.POST.get("own", "")
     key = int(own) if own.isascii() and own.isdecimal() and len(own) < 19 else None
-    judged = katz_show.judged(form, care.katz_rows(patient), key, _billed_until(patient))
+    judged = katz_show.judged(form, care.katz_rows(patient), key, _billed_until(patient), form.choices)
     return render(request, "belgium/katz_scale.html#judged", {"judged": judged})
 
 
@@ -123,7 +130,7 @@ def katz_change(request: PageRequest, pk: int) -> HttpResponseBase:
     row = _evaluation(request, pk)
     if row.sent_on is not None:
         return redirect("belgium:katz_follow", row.pk)
-    form = EvaluationForm(request.POST or None, request.acting.today(), row)
+    form = EvaluationForm(request.POST or None, request.acting.today(), row, _choices(request.acting))
     if request.method == "POST" and form.is_valid():
         try:
             services.change_evaluation(row, form.cleaned_data)
@@ -154,9 +161,17 @@ def katz_follow(request: PageRequest, pk: int) -> HttpResponseBase:
         "patient": row.patient,
         "row": row,
         "form": form,
-        "shown": katz_show.shown(row, rows, care.billed_with(row, rows, row.patient), today),
+        "shown": katz_show.shown(row, rows, care.billed_with(row, rows, row.patient), today, _choices(request.acting)),
     }
     return render(request, "belgium/katz_follow.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@access.page(power="documents.read", action="print")
+@require_safe
+def katz_print(request: PageRequest, pk: int) -> HttpResponse:
+    """Give the notification of an evaluation as PDF, a working copy."""
+    row = _evaluation(request, pk)
+    return pdf(notice_pdf(notice_of(request.acting, row)), f"katz-{row.first.isoformat()}.pdf")
 
 
 @access.page(power="documents.write")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,9 +17,13 @@ from quittance.belgium.nursing.evaluations import Comparison
 from quittance.belgium.nursing.katz import Explanation
 from quittance.belgium.nursing.model import ITEMS
 from quittance.belgium.pages.nursing_notes import Note, doubt_text, notes, source_text
+from quittance.belgium.services.nursing_choices import Choice, values_on
 from quittance.kernel.dated import day_number, day_of
 from quittance.patients.models import Patient
 from quittance.web.country import Chip
+
+RENEW = ("evaluation.ending", "evaluation.ended")
+"""What is said of an evaluation that nothing follows."""
 
 
 @dataclass(frozen=True)
@@ -62,36 +66,39 @@ class Judged:
     notes: tuple[Note, ...] = ()
 
 
-def level_text(told: Evaluation) -> str:
-    """Name the level that counts, or the profile of toilets.
+def level_text(told: Evaluation, chosen: Mapping[str, int] | None = None) -> str:
+    """Name the level that counts, or the profile of toilets; `chosen` are the values that the practice chose.
 
     >>> level_text(Evaluation((3, 3, 3, 1, 1, 1), 20454))
     'A'
     >>> level_text(Evaluation((1, 1, 1, 1, 1, 1), 20454, toilets="T2"))
     'T2'
     """
-    found = evaluations.level(told, law.Book(told.first))
+    found = evaluations.level(told, law.Book(told.first, chosen or {}))
     return found.value or told.toilets or "–"
 
 
-def replaced(row: KatzEvaluation, rows: Sequence[KatzEvaluation]) -> bool:
-    """Whether a later evaluation, not refused, stands in the place of this one."""
-    return any((one.first, one.pk) > (row.first, row.pk) and not one.refused for one in rows)
+def shown(
+    row: KatzEvaluation, rows: Sequence[KatzEvaluation], billed: Sequence[int], today: date, choices: Sequence[Choice]
+) -> Shown:
+    """Lay out an evaluation; of one that is replaced only its state is told.
 
-
-def shown(row: KatzEvaluation, rows: Sequence[KatzEvaluation], billed: Sequence[int], today: date) -> Shown:
-    """Lay out an evaluation; of one that is replaced only its state is told."""
-    told = row.evaluation()
-    until = day_of(evaluations.until(told, law.Book(told.first)))
-    gone = replaced(row, rows)
-    found = [] if gone else evaluations.check(told, day_number(today))
+    One that another follows ends on its eve, as when care is billed, and asks for no renewal.
+    """
+    told, chosen = row.evaluation(), values_on(choices, row.first)
+    every = [one.evaluation() for one in rows]
+    after = evaluations.following(told, every)
+    until = max(day_of(evaluations.ends(told, every, law.Book(told.first))), row.first)
+    gone = after is not None and after.first <= day_number(today)
+    found = [] if gone else evaluations.check(told, day_number(today), chosen)
+    found = [one for one in found if after is None or one.code not in RENEW]
     lowered = None
     if row.was_granted:
         asked = replace(told, granted=None)
-        lowered = compare(asked, told, billed[-1] if billed else None)
+        lowered = compare(asked, told, billed[-1] if billed else None, chosen)
     return Shown(
         row=row,
-        level=level_text(told),
+        level=level_text(told, chosen),
         scores=list(zip((law.labels("items")[item] for item in ITEMS), row.scores, strict=True)),
         until=until,
         state=_state(row, until, today, gone=gone),
@@ -122,7 +129,9 @@ def before(row_first: date, own: int | None, rows: Sequence[KatzEvaluation]) -> 
     return max(earlier, key=lambda one: (one.first, one.pk), default=None)
 
 
-def judged(form: Any, rows: Sequence[KatzEvaluation], own: int | None, billed_until: int | None) -> Judged:
+def judged(
+    form: Any, rows: Sequence[KatzEvaluation], own: int | None, billed_until: int | None, choices: Sequence[Choice]
+) -> Judged:
     """Judge what is typed: what lacks while it is not whole, else level, conditions and changes."""
     form.is_valid()
     told = form.evaluation()
@@ -130,14 +139,15 @@ def judged(form: Any, rows: Sequence[KatzEvaluation], own: int | None, billed_un
         cleaned = getattr(form, "cleaned_data", {})
         lacks = [law.labels("items")[item] for item in ITEMS if item not in cleaned]
         return Judged([*lacks, *([_("first day")] if "first" not in cleaned else [])])
-    explained = katz.explain(told.scores, told.first)
+    chosen = values_on(choices, day_of(told.first))
+    explained = katz.explain(told.scores, told.first, chosen)
     earlier = before(day_of(told.first), own, rows)
-    compared = compare(earlier.evaluation(), told, billed_until) if earlier else None
-    messages = [*(compared.messages if compared else ()), *evaluations.check(told, told.first)]
+    compared = compare(earlier.evaluation(), told, billed_until, chosen) if earlier else None
+    messages = [*(compared.messages if compared else ()), *evaluations.check(told, told.first, chosen)]
     sources = dict.fromkeys(source_text(one.rule.source) for one in explained.sentences)
     return Judged(
         missing=[],
-        level=level_text(told),
+        level=level_text(told, chosen),
         explained=explained,
         groups=tuple(_group(level, explained) for level in katz.ORDER),
         sources=tuple(sources),

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from quittance.belgium.documents.people import inami_text
+from quittance.belgium.executing import Nurse
 from quittance.belgium.law import speech
 from quittance.belgium.pages.line_act import Facts, facts
 from quittance.belgium.pages.line_input import verdicts_of
@@ -93,5 +95,7 @@ class _Maker:
         """What the page tells of the act without a field."""
         if self.known.cents is not None:
             yield _("Official fee"), euros(self.known.cents)
-        if profession_of(self.sheet.professional) == "nurse" and self.act.get("provider_name"):
-            yield _("Executing nurse"), str(self.act["provider_name"])
+        nurse = Nurse.of(self.act) if profession_of(self.sheet.professional) == "nurse" else None
+        if nurse is not None:
+            yield _("Executing nurse"), nurse.name
+            yield _("INAMI number"), inami_text(nurse.number) or _("not known")

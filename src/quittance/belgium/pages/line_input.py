@@ -93,9 +93,13 @@ def opens(act: Act, sheet: Sheet) -> bool:
 
 
 def like(snapshot: Mapping[str, Any]) -> tuple[list[Act], dict[str, Any]]:
-    """Give the acts of an earlier bill without what was its own, and how it was settled; of a series, each act once."""
+    """Give the acts of an earlier bill without what was its own, and how it was settled; of a series, each act once.
+
+    The lines of a day of home nursing follow from its visits and its identity checks: its own page does them again.
+    """
     told = snapshot.get("draft") or {}
     acts = told.get("acts") or snapshot.get("input", {}).get("acts", [])
+    acts = [act for act in acts if not act.get("role")]
     kept = [{name: value for name, value in act.items() if name not in ONCE} for act in acts]
     if len({act.get("date") for act in acts}) > 1:
         kept = list({str(act.get("code")): act for act in kept}.values())

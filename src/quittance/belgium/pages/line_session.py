@@ -16,9 +16,9 @@ from django.db.models import Model
 from quittance.belgium.country import country
 from quittance.belgium.file import file_of, read_with_terms
 from quittance.belgium.insured import rights_on
-from quittance.belgium.law import nursing_care
+from quittance.belgium.law import figures, nursing_care
 from quittance.belgium.nursing import evaluations, katz
-from quittance.belgium.nursing.model import ITEMS
+from quittance.belgium.nursing.model import ITEMS, Level
 from quittance.belgium.pages import line_act
 from quittance.belgium.terms import terms_of
 from quittance.kernel.dated import day_number
@@ -27,7 +27,8 @@ from quittance.patients.models import Patient
 from quittance.people.models import Professional
 
 OF_SPEECH = {"disorder", "place", "minutes", "persons", "prescribed", "anyway"}
-OF_NURSING = {"visit", "provider", "provider_name", "role", "norm", "related", "kind"}
+OF_CARE = {"visit", "role", "norm", "related", "kind", "read", "surgical", "left"}
+OF_NURSING = {"provider", "provider_name", "provider_number", *OF_CARE}
 EXTRAS = {"id", *OF_SPEECH, *OF_NURSING}
 TAKEN = {"extras", "acts", "beside", "cover", "katz"}
 USUAL_THIRD_PARTY = "nurse"
@@ -45,7 +46,7 @@ def session_input(
         read_with_terms(known, professional)
     cared = first_day(draft_input, day)
     session.setdefault("professional", _professional(professional, cared))
-    session.setdefault("patient", _patient(known, draft_input, cared))
+    session.setdefault("patient", _patient(known, cared, katz_of(known, draft_input, day)))
     if place := str(draft_input.get("extras", {}).get("place", "")):
         session["place"] = place
     session["third_party"] = third_party(draft_input, session)
@@ -88,27 +89,37 @@ def _professional(professional: Professional, day: date) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _patient(patient: Patient | None, draft_input: Mapping[str, Any], day: date) -> dict[str, Any]:
+def _patient(patient: Patient | None, day: date, scores: Mapping[str, int]) -> dict[str, Any]:
     if patient is None:
         return {}
     known = dict(rights_on(patient, day))
-    if scores := katz_of(patient, draft_input, day):
-        known["katz"] = scores
-    return known
+    return {**known, "katz": dict(scores)} if scores else known
 
 
-def katz_of(patient: Patient, draft_input: Mapping[str, Any], day: date) -> dict[str, int]:
+def katz_of(patient: Patient | None, draft_input: Mapping[str, Any], day: date) -> dict[str, int]:
     """Give the Katz scores on file, where an act of the draft is a flat rate that turns on them; else nothing.
 
-    Where the medical adviser granted another level, it stands over the scores: they are not given.
+    The quote takes one set of scores for a bill of several days: that of the highest level among the evaluations that
+    cover its flat rates. `nursing_verdicts` judges each day by its own. Where the medical adviser granted more than any
+    of these scores give, they are not given: his decision stands over them.
     """
-    if not any(line_act.needs_katz(str(act.get("code", ""))) for act in draft_input.get("acts", [])):
+    wanted, held = [], []
+    known = file_of(patient).katz if patient is not None else ()
+    for act in draft_input.get("acts", []):
+        code = str(act.get("code", ""))
+        if not line_act.needs_katz(code):
+            continue
+        number = day_number(day_or(str(act.get("date", "")), day))
+        wanted.append(Level(figures.flat_rates()[code]))
+        found = evaluations.covering(known, number, nursing_care.Book(number))
+        if found is not None and katz.complete(found.scores):
+            held.append((katz.level_of(found.scores, number), found))
+    if not held:
         return {}
-    number = day_number(day)
-    held = evaluations.covering(file_of(patient).katz, number, nursing_care.Book(number))
-    if held is None or held.granted not in (None, katz.level_of(held.scores, number)):
+    level, best = max(held, key=lambda one: one[0])
+    if level < max(wanted) and any(one.granted is not None and one.granted > level for _level, one in held):
         return {}
-    return dict(zip(ITEMS, held.scores, strict=True))
+    return dict(zip(ITEMS, best.scores, strict=True))
 
 
 def third_party(draft_input: Mapping[str, Any], session: Mapping[str, Any]) -> bool:

@@ -20,6 +20,8 @@ from quittance.people.acting import Acting
 from quittance.people.models import Professional
 
 Typed = dict[str, Any]
+AS_TYPED = {"preparation_flat": "preparation"}
+"""Lines that the day made of an act of another name."""
 
 
 def first_data(
@@ -34,7 +36,8 @@ def first_data(
         _read(visits, patient, day)
     elif like is not None:
         visits = _visits(billed_acts(patient, like), like, nurses)
-    told = {"day": day.isoformat(), "third_party": "on" if third_party else ""}
+    left = any(act.get("left") for act in begun)
+    told = {"day": day.isoformat(), "third_party": "on" if third_party else "", "left": "on" if left else ""}
     return flat(told, visits.values() or [blank(nurses)])
 
 
@@ -60,7 +63,7 @@ def _visits(acts: Iterable[Mapping[str, Any]], day: date, nurses: list[Professio
     offices = {str(one["code"]): name for name, one in law.labels("offices").items()}
     found: dict[int, Typed] = {}
     for act in acts:
-        kind = on_file.kind_of(act)
+        kind = AS_TYPED.get(on_file.kind_of(act), on_file.kind_of(act))
         if kind not in typed_kinds():
             continue
         visit = found.setdefault(whole(act.get("visit")) or 1, {**blank(nurses), "kinds": {}})
@@ -69,8 +72,8 @@ def _visits(acts: Iterable[Mapping[str, Any]], day: date, nurses: list[Professio
         visit["office"] = offices.get(str(act.get("related", "")), "")
         known = visit["kinds"].setdefault(kind, {"count": 0})
         known["count"] += 1
-        known |= {name: act[name] for name in ("prescribed", "minutes") if act.get(name)}
-        if act.get("code") not in law.kinds()[kind].codes.values():
+        known |= {name: act[name] for name in ("prescribed", "minutes", "surgical") if act.get(name)}
+        if on_file.kind_of(act) == kind and act.get("code") not in law.kinds()[kind].codes.values():
             known["code"] = act.get("code", "")
     return {at: found[number] for at, number in enumerate(sorted(found), 1)}
 

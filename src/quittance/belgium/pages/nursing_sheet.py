@@ -13,7 +13,6 @@ from django.utils.datastructures import MultiValueDict
 from quittance.belgium import nursing as rules
 from quittance.belgium.forms.nursing import MOST_VISITS, ActForm, DayForm, VisitForm, typed_kinds
 from quittance.belgium.law import nursing_care as law
-from quittance.belgium.nursing.case import Case
 from quittance.belgium.nursing.identity import MANUAL, VIGNETTE
 from quittance.belgium.nursing.model import Place
 from quittance.belgium.services import care as on_file
@@ -100,7 +99,7 @@ class Sheet:
     def _asks_code(self, kind: str, place: str) -> bool:
         if self.day is None or place not in set(Place) or place == Place.REST_HOME:
             return False
-        column = column_of(self.day, Place(place))
+        column = on_file.column_of(self.day, Place(place))
         return not (law.kinds()[kind].code(column) or self.codes.get((kind, column)))
 
     @cached_property
@@ -134,12 +133,6 @@ def _acts(form: ActForm, shared: Mapping[str, Any]) -> Iterable[rules.Act]:
             surgical=told.get("surgical", False),
             **shared,
         )
-
-
-def column_of(day: date, place: Place) -> str:
-    """Give the column of the price list of a place on a day."""
-    nobody = rules.Patient("", "")
-    return Case(day_number(day), nobody, (), None, (), {}, "", rules.Choices()).column(place)
 
 
 def count_of(data: MultiValueDict[str, str]) -> int:

@@ -17,7 +17,7 @@ from quittance.belgium.nursing.case import label
 from quittance.belgium.nursing.model import Identity
 from quittance.belgium.nursing.texts import message, shown
 from quittance.belgium.pages.nursing_notes import Note, note, notes
-from quittance.belgium.pages.nursing_sheet import CODE, Sheet, column_of
+from quittance.belgium.pages.nursing_sheet import CODE, Sheet
 from quittance.belgium.services import care as on_file
 from quittance.belgium.services.nursing import Care, Judged
 from quittance.kernel.dated import day_number
@@ -30,7 +30,7 @@ ROLES = {
     Role.SUPPLEMENT: gettext_lazy("supplement"),
     Role.PSEUDO: gettext_lazy("pseudo-code"),
 }
-OWN = ("identity.", "ceiling.unknown", "nothing")
+OWN = ("identity.", "ceiling.", "nothing")
 """Messages told elsewhere: beside the visit, or by the price of the bill."""
 
 
@@ -108,7 +108,8 @@ def result(sheet: Sheet, judged: Judged | None, readings: Sequence[tuple[Identit
         patient=parse_cents(due["patient"]) if due else None,
         prices=_prices(care, judged),
         wrong=len(found.refused)
-        + sum(1 for one in found.messages if one.severity == "error" and one.code != "nothing"),
+        + sum(1 for one in found.messages if one.severity == "error" and one.code != "nothing")
+        + len(judged.guards),
         billed=judged.billed,
         group=judged.group.practice.name if judged.group else "",
         several=any(line.norm == "9" for line in found.lines),
@@ -144,11 +145,11 @@ def _notes(care: Care, judged: Judged) -> list[Note]:
     priced = "acts" in judged.quote
     told = [one for one in judged.day.messages if not one.code.startswith(OWN)]
     told += [one for one in judged.day.messages if one.code == "identity.presence"]
-    told += [] if priced else [one for one in judged.day.messages if one.code == "ceiling.unknown"]
+    told += [] if priced else [one for one in judged.day.messages if one.code.startswith("ceiling.")]
     found = [
-        *([_unsent(judged)] if judged.unsent and judged.day.level else []),
         *([_again(care, judged)] if judged.billed else []),
         *(Note("error", f"{one.error}.", one.text) for one in faults(judged.day.lines)),
+        *(Note("error", one.what, one.remedy) for one in judged.guards),
         *notes(one for one in told if one.code != "ceiling.unpriced"),
         *_said(judged.quote),
     ]
@@ -161,12 +162,6 @@ def _share(care: Care, readings: Sequence[tuple[Identity, int]]) -> list[Note]:
     """Tell where too few of the month's checks are direct."""
     told = checks.share(readings, _within(care.day)) if care.third_party and readings else None
     return [note(told)] if told else []
-
-
-def _unsent(judged: Judged) -> Note:
-    assert judged.unsent is not None
-    what = _("The evaluation of %(day)s is not marked as notified.") % {"day": f"{judged.unsent.first:%d/%m/%Y}"}
-    return Note("warning", what, _("Notify it before this day is sent, and write the day on the page of the scale."))
 
 
 def _again(care: Care, judged: Judged) -> Note:
@@ -214,11 +209,11 @@ def _asked(sheet: Sheet, care: Care, judged: Judged) -> list[tuple[str, str, str
     columns = law.labels("columns")
     places = {visit.number: visit.acts[0].place for visit in care.visits if visit.acts}
     wanted = [
-        (one.kind, column_of(care.day, places[one.visit]))
+        (one.kind, on_file.column_of(care.day, places[one.visit]))
         for one in judged.day.refused
         if one.message.code == "code.unknown" and one.visit in places
     ]
-    used = [(line.kind, column_of(care.day, line.place)) for line in judged.day.lines]
+    used = [(line.kind, on_file.column_of(care.day, line.place)) for line in judged.day.lines]
     keys = dict.fromkeys([*wanted, *(key for key in used if key in sheet.codes)])
     found = []
     for kind, column in keys:

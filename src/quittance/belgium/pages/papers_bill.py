@@ -13,12 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quittance.belgium.documents.certificate import Prescriber
 from quittance.belgium.documents.rules import DocumentError
-from quittance.belgium.documents.supporting import warnings
-from quittance.belgium.forms.papers import PrescriberForm
+from quittance.belgium.documents.supporting import Channel, warnings
+from quittance.belgium.forms.papers import EAttestForm, PrescriberForm
 from quittance.belgium.pages.papers_parts import lacks, pdf, request_of, tell
 from quittance.belgium.services import booklets, papers
 from quittance.belgium.services.certificates import of_bill, write_certificates
-from quittance.belgium.services.supporting import document_of, print_supporting
+from quittance.belgium.services.supporting import (
+    document_of,
+    eattest_of,
+    is_outdated,
+    keep_eattest,
+    papers_of,
+    print_supporting,
+)
 from quittance.billing.models import Bill
 from quittance.billing.services.errors import RefusedError
 from quittance.billing.services.payments import is_cancelled
@@ -40,18 +47,22 @@ def _bill(request: PageRequest, pk: int) -> Bill:
 @require_safe
 def detail(request: PageRequest, pk: int) -> HttpResponse:
     """Show which papers the law wants for a bill, and why."""
-    return _show(request, _bill(request, pk), PrescriberForm(None, request.acting.today()))
+    return _show(request, _bill(request, pk))
 
 
-def _show(request: PageRequest, bill: Bill, form: PrescriberForm) -> HttpResponse:
+def _show(
+    request: PageRequest, bill: Bill, form: PrescriberForm | None = None, receipt: EAttestForm | None = None
+) -> HttpResponse:
     acting, today = request.acting, request.acting.today()
     packs = papers.waiting(acting, bill.professional, today, bill=bill)
     document, reason = document_of(acting, bill)
+    prints = papers_of(acting, bill)
+    by_eattest = reason is not None and document.channel is Channel.EATTEST
     count = sum(len(one.parts) for one in papers.printable(packs))
     context: dict[str, Any] = {
         "bill": bill,
         "cancelled": is_cancelled(bill),
-        "rule": papers.paperless(bill, bill.day),
+        "rule": papers.paperless(bill, max((act.day for act in document.reimbursable), default=bill.day)),
         "certificates": list(of_bill(acting, bill)),
         "packs": packs,
         "count": count,
@@ -59,14 +70,18 @@ def _show(request: PageRequest, bill: Bill, form: PrescriberForm) -> HttpRespons
         "short": count > booklets.left(acting, bill.professional, today),
         "blocked": [lack for one in packs if one.lacking for lack in lacks(one)],
         "asks_prescriber": any("prescriber" in one.lacking for one in packs),
-        "form": form,
+        "form": form or PrescriberForm(None, today),
+        "receipt": (receipt or EAttestForm(None, eattest_of(acting, bill))) if by_eattest else None,
+        "waits": by_eattest and not document.eattest,
+        "prints": prints,
+        "outdated": is_outdated(document, prints),
         "document": document,
         "reason": reason,
         "warnings": warnings(document),
         "key": uuid.uuid4(),
         "may_print": may(acting, "bill.issue"),
     }
-    return render(request, "belgium/papers_bill.html", context, status=422 if form.is_bound else 200)
+    return render(request, "belgium/papers_bill.html", context, status=200 if form is None and receipt is None else 422)
 
 
 @access.page(power="bill.issue")
@@ -94,11 +109,24 @@ def write(request: PageRequest, pk: int) -> HttpResponseBase:
 
 @access.page(power="bill.issue")
 @require_POST
+def eattest(request: PageRequest, pk: int) -> HttpResponseBase:
+    """Keep the receipt number of the eAttest with the bill."""
+    bill, form = _bill(request, pk), EAttestForm(request.POST)
+    if not form.is_valid():
+        return _show(request, bill, receipt=form)
+    keep_eattest(request.acting, bill, form.cleaned_data["numbers"])
+    messages.success(request, _("The receipt number is kept with the bill: the supporting document bears it."))
+    return redirect("belgium:bill_papers", pk)
+
+
+@access.page(power="bill.issue")
+@require_POST
 def supporting(request: PageRequest, pk: int) -> HttpResponseBase:
-    """Give the supporting document as PDF, where the law wants one."""
+    """Give the supporting document as PDF, where the law wants one; a version printed before is given again."""
     bill = _bill(request, pk)
+    version = _version(request, bill)
     try:
-        found = print_supporting(request.acting, bill, request_of(request))
+        found = print_supporting(request.acting, bill, request_of(request), version)
     except DocumentError as lacking:
         messages.error(request, str(lacking))
         return redirect("belgium:bill_papers", pk)
@@ -106,3 +134,12 @@ def supporting(request: PageRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("The law wants no supporting document for this bill: none was printed."))
         return redirect("belgium:bill_papers", pk)
     return pdf(found, _("supporting-%(reference)s.pdf") % {"reference": bill.reference})
+
+
+def _version(request: PageRequest, bill: Bill) -> int | None:
+    """Give the version that is asked for by its number, None for the one of now; 404 for one that was never printed."""
+    typed = request.POST.get("version")
+    found = next((one.version for one in papers_of(request.acting, bill) if str(one.version) == typed), None)
+    if typed is not None and found is None:
+        raise Http404
+    return found

@@ -141,7 +141,7 @@ def bill(request: PageRequest, pk: int) -> HttpResponseBase:
 
 def agreement_or_404(request: PageRequest, pk: int) -> SpeechAgreement:
     """Get an agreement of a patient who is not archived."""
-    rows = SpeechAgreement.objects.for_(request.acting).select_related("patient", "practice")
+    rows = SpeechAgreement.objects.for_(request.acting).select_related("patient", "practice", "prescriber")
     found = access.own_or_404(request.acting, rows, pk=pk, patient__archived_at=None)
     found.patient.practice = request.acting.practice
     return found

@@ -42,18 +42,20 @@ def _blank(request: PageRequest, patient: Patient) -> SpeechAgreement:
 
 def _told(form: AgreementForm, row: SpeechAgreement) -> dict[str, Any]:
     """Say of a request, as it is typed, what would make it refused and what the file must hold."""
-    request = form.request()
-    if request is None:
+    typed = form.row()
+    if typed is None:
         return {"reasons": ()}
+    request = services.rule_of(typed)
     known = file_of(row.patient)
     others = list(known.agreements)
     if not row._state.adding and (mine := services.rule_of(_stored(row))) in others:
         others.remove(mine)
     attested = [one for one in known.sessions if disorder_of(one) == request.disorder and one.day < request.begin]
     loose = [one for one in attested if not any(course.on(one.day) for course in quota.courses(others, one.disorder))]
-    last = None if request.prolongs or request.received else requests.deadline(loose)
+    last = None if quota.renews(request) or request.received else requests.deadline(loose)
     return {
         "reasons": rules.check_request(request, others),
+        "doubt": services.prescriber_doubt(typed),
         "disorder": law.disorders()[request.disorder],
         "longest": day_of(requests.longest(request)),
         "deadline": None if last is None else day_of(last),
@@ -62,7 +64,7 @@ def _told(form: AgreementForm, row: SpeechAgreement) -> dict[str, Any]:
 
 
 def _stored(row: SpeechAgreement) -> SpeechAgreement:
-    return SpeechAgreement.objects.for_(row.patient).get(pk=row.pk)
+    return SpeechAgreement.objects.for_(row.patient).select_related("prescriber").get(pk=row.pk)
 
 
 def _show(
@@ -122,8 +124,10 @@ def _edit(request: PageRequest, row: SpeechAgreement, done: str) -> HttpResponse
     except services.RefusedError as refused:
         return _show(request, form, row, refused=str(refused))
     messages.success(request, done)
-    for reason in _told(form, kept)["reasons"]:
-        messages.warning(request, reason.text)
+    told = _told(form, kept)
+    for text in [*(reason.text for reason in told["reasons"]), told["doubt"]]:
+        if text:
+            messages.warning(request, text)
     return redirect("belgium:speech", row.patient_id)
 
 

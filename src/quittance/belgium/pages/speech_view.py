@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from quittance.belgium import speech, verdicts
 from quittance.belgium.law import speech as law
 from quittance.belgium.models import SpeechAgreement
-from quittance.belgium.services.speech import next_states
+from quittance.belgium.services.speech import next_states, prescriber_doubt, told_by_number
 from quittance.belgium.services.speech_sessions import Known, code_for
 from quittance.belgium.speech import acts, quota, requests, setting
 from quittance.kernel.dated import day_number, day_of
@@ -32,9 +32,10 @@ BAR = 1000
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """The quota in sessions of 30 minutes; `width` is what is used of it on a bar of 1000."""
+    """The quota in sessions of 30 minutes; `elsewhere` is part of `used`, `width` what is used on a bar of 1000."""
 
     used: int
+    elsewhere: int
     granted: int
     left: int
     limit: law.Value
@@ -47,10 +48,12 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An agreement as the card shows it: its row, its state, what may be done next."""
+    """An agreement as the card shows it: its row, its state, who prescribed, what may be done next."""
 
     row: SpeechAgreement
     chip: Chip
+    by: str
+    doubt: str
     buttons: Sequence[tuple[str, str]]
     decides: bool
 
@@ -144,7 +147,14 @@ def _request(row: SpeechAgreement) -> Request:
     }
     buttons = [(state.value, words[state]) for state in following if state in words]
     chip = Chip(str(row.get_status_display()), TONES[row.status])
-    return Request(row, chip, buttons, speech.Status.AGREED in following)
+    return Request(row, chip, _by(row), prescriber_doubt(row), buttons, speech.Status.AGREED in following)
+
+
+def _by(row: SpeechAgreement) -> str:
+    """Who prescribed: the name, and the kind that is ticked or that the number tells."""
+    kind = SpeechAgreement.PrescriberKind(row.prescriber_kind or told_by_number(row))
+    told = (str(row.prescriber) if row.prescriber else "", str(kind.label) if kind else "")
+    return ", ".join(one for one in told if one)
 
 
 def _gauge(code: str, known: Known, today: date) -> Gauge | None:
@@ -154,7 +164,7 @@ def _gauge(code: str, known: Known, today: date) -> Gauge | None:
     course = next((one for one in reversed(found) if one.on(day)), found[-1])
     agreement = course.on(day) or course.agreements[-1]
     told = quota.balance(course, found, agreement, known.file.sessions, known.person, max(day, law.first_day()))
-    return Gauge(told.used, told.granted, told.left, told.limit)
+    return Gauge(told.used, told.elsewhere, told.granted, told.left, told.limit)
 
 
 def _deadlines(code: str, known: Known, today: int) -> Sequence[Deadline]:
@@ -181,6 +191,7 @@ def _last_start(code: str, known: Known, mine: Sequence[speech.Session], found: 
         return None
     last = max(tests)
     begun = any(acts.family_of(one) == "therapy" and one.day >= last for one in mine)
+    begun = begun or (bool(found) and found[-1].begun_elsewhere is not None)
     prolongs = bool(found) and len(found[-1].agreements) > 1
     if begun or prolongs or last < law.first_day():
         return None

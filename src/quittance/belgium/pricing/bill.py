@@ -49,6 +49,7 @@ def check_line(tables: Any, bill: Any, lines: Any, line: Any) -> None:
         line.messages |= codes.M_THIRD_PARTY_UNKNOWN
     quota.check(tables, bill, lines, line)
     if line.supplement_cents > 0:
+        supplement.reason(tables, bill, line)
         supplement.find(tables, bill, line)
         if line.supplement_row >= 0:
             supplement.permission(tables, bill, line)
@@ -65,14 +66,18 @@ def check_line(tables: Any, bill: Any, lines: Any, line: Any) -> None:
 
 @helper
 def limit_by_day(tables: Any, bill: Any, lines: Any, line: Any) -> None:
-    """A flat rate of the day replaces acts by session; else their sum has a daily ceiling."""
+    """A flat rate of the day replaces acts by session; else their sum has a daily ceiling, where it is known."""
     if not nursing.by_session(tables, line):
         return
     if nursing.has_flat_rate(tables, bill, lines, line):
         nursing.included(tables, bill, line)
         return
     line.spent_cents = nursing.spent(tables, bill, lines, line)
-    nursing.daily_ceiling(tables, bill, line)
+    line.ceiling_cents = nursing.ceiling(tables, bill, line)
+    if line.ceiling_cents >= 0:
+        nursing.daily_ceiling(tables, bill, line)
+    elif line.spent_cents > 0 or line.quantity > 1:  # one act alone is below any flat rate
+        line.messages |= codes.M_CEILING_UNKNOWN
 
 
 @helper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -64,6 +65,21 @@ def preferential_by(ct1: str | None) -> bool:
     (True, False, False)
     """
     return ct1 is not None and ct1[2:3] == PREFERENTIAL_DIGIT
+
+
+def own_tariffs_count(session: Mapping[str, Any]) -> bool:
+    """Whether a professional's own tariffs may be asked in a session: nothing imposes the official fee (contract).
+
+    >>> free = {"professional": {"convention": "none"}}
+    >>> own_tariffs_count(free), own_tariffs_count({**free, "third_party": True}), own_tariffs_count({})
+    (True, False, False)
+    >>> own_tariffs_count({**free, "patient": {"ct1": "111"}})
+    False
+    """
+    patient = session.get("patient", {})
+    preferential = patient.get("preferential", preferential_by(patient.get("ct1")))
+    bound = preferential or patient.get("force_official") or session.get("third_party")
+    return session.get("professional", {}).get("convention") == "none" and not bound
 
 
 def _bill(session: Session, words: Words, problems: list[Problem]) -> Any:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from quittance.belgium.pricing import codes
-from quittance.belgium.pricing.tables import figure, tell_doubt
+from quittance.belgium.pricing.convention import conditions
+from quittance.belgium.pricing.tables import best_row_of, figure, place_of, rests, tell_doubt
+from quittance.kernel.dated import row_on
 from quittance.kernel.rule import helper, rule
 
 
@@ -83,12 +85,42 @@ def included(tables: Any, bill: Any, line: Any) -> Any:
     return 0
 
 
-@rule(source="AR du 14/09/1984, art. 8 (plafond journalier)", reads=("full_cents", "spent_cents"))
+@helper
+def ceiling(tables: Any, bill: Any, line: Any) -> Any:
+    """The ceiling of the line's day: the figure of the law, else the fee of the flat rate A of that day and place.
+
+    -1 where neither is known.
+    """
+    number = codes.P_DAILY_CEILING_NURSE
+    first, last = tables.parameter_first[number], tables.parameter_last[number]
+    line.ceiling_row, line.figure_row = -1, row_on(tables.parameter_from, tables.parameter_to, first, last, line.day)
+    if line.figure_row >= 0:
+        return tables.parameter_value[line.figure_row]
+    place = place_of(tables, bill, line)
+    for at in range(tables.ceiling_count[0]):
+        act = tables.ceiling_act[at]
+        weekend = tables.act_weekend[act]
+        if tables.act_only_place[act] != place:
+            continue
+        if weekend == codes.WEEKEND_ANY or rests(tables, line.day) == (weekend == codes.WEEKEND_WEEKEND):
+            line.ceiling_row = best_row_of(tables, line, act, codes.ROW_KIND_FEE, conditions(bill, line))
+            if line.ceiling_row >= 0:
+                return tables.row_cents[line.ceiling_row]
+    return -1
+
+
+@rule(
+    source="AR du 14/09/1984, art. 8 (plafond journalier)",
+    reads=("full_cents", "spent_cents", "ceiling_cents"),
+)
 def daily_ceiling(tables: Any, bill: Any, line: Any) -> Any:
     """What the daily ceiling leaves of the line's official fee, after the day's earlier acts."""
-    left = figure(tables, line, codes.P_DAILY_CEILING_NURSE, line.day) - line.spent_cents
-    line.official_cents = min(line.full_cents, max(left, 0))
+    line.official_cents = min(line.full_cents, max(line.ceiling_cents - line.spent_cents, 0))
     if line.official_cents < line.full_cents:
         line.messages |= codes.M_CEILING_APPLIED
-        tell_doubt(tables, line, codes.M_PRICE_DOUBTFUL)
+        if line.ceiling_row >= 0:
+            line.doubts |= codes.DOUBT_CEILING
+            line.messages |= codes.M_PRICE_DOUBTFUL
+        else:
+            tell_doubt(tables, line, codes.M_PRICE_DOUBTFUL)
     return line.official_cents

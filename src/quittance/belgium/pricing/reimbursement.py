@@ -70,8 +70,15 @@ def official(tables: Any, bill: Any, line: Any) -> Any:
 
 @rule(source="parameter", reads=("unit_insurer_cents", "reduction_bp", "counted"))
 def reduced(tables: Any, bill: Any, line: Any) -> Any:
-    """Reimbursement at a provider without convention: a share of the ordinary one, rounded up to the cent."""
+    """Reimbursement at a provider without convention: a share of the ordinary one, rounded up to the cent.
+
+    Rounding up is read in the printed columns of logopedics alone: elsewhere it is doubtful where it adds a cent.
+    """
+    nearest = half_up(line.unit_insurer_cents * line.reduction_bp, 10_000)
     line.unit_insurer_cents = -(-line.unit_insurer_cents * line.reduction_bp // 10_000)
+    if line.unit_insurer_cents != nearest and bill.profession != codes.PROFESSION_SPEECH_THERAPIST:
+        line.doubts |= codes.DOUBT_ROUNDING
+        line.messages |= codes.M_PRICE_DOUBTFUL
     return line.unit_insurer_cents
 
 

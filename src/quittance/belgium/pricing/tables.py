@@ -49,9 +49,15 @@ def bits_of(mask: Any) -> Any:
 
 @helper
 def best_row(tables: Any, line: Any, kind: Any, conditions: Any) -> Any:
-    """The most specific row of the act that holds on the day: most conditions, then narrowest age, then newest."""
+    """The row of the line's act that answers on its day."""
+    return best_row_of(tables, line, line.act, kind, conditions)
+
+
+@helper
+def best_row_of(tables: Any, line: Any, act: Any, kind: Any, conditions: Any) -> Any:
+    """The most specific row of an act that holds on the line's day: most conditions, narrowest age, then newest."""
     found, found_bits, found_width = -1, 0, 0
-    for row in range(tables.row_first[line.act], tables.row_last[line.act]):
+    for row in range(tables.row_first[act], tables.row_last[act]):
         if tables.row_kind[row] != kind or line.day < tables.row_from[row] or line.day > tables.row_to[row]:
             continue
         requires, forbids = tables.row_requires[row], tables.row_forbids[row]
@@ -69,6 +75,12 @@ def best_row(tables: Any, line: Any, kind: Any, conditions: Any) -> Any:
         ):
             found, found_bits, found_width = row, bits, width
     return found
+
+
+@helper
+def place_of(tables: Any, bill: Any, line: Any) -> Any:
+    """The place of care: as typed, else the only one of the act's code; none (0) where neither tells."""
+    return bill.place if bill.place != codes.PLACE_NONE else tables.act_only_place[line.act]
 
 
 @helper
@@ -122,8 +134,12 @@ def civil(day: Any) -> Any:
 @helper
 def rests(tables: Any, day: Any) -> Any:
     """Whether a day is a Saturday, a Sunday or a public holiday (1970-01-01 was a Thursday)."""
-    if (day + 3) % 7 >= 5:
-        return 1
+    return 1 if (day + 3) % 7 >= 5 else is_holiday(tables, day)
+
+
+@helper
+def is_holiday(tables: Any, day: Any) -> Any:
+    """Whether a day is a public holiday (jour férié légal)."""
     low, high = 0, tables.holiday_count[0]
     while low < high:
         middle = (low + high) // 2

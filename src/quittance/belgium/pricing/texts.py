@@ -6,7 +6,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from quittance.belgium.law.life import not_alive
 from quittance.belgium.pricing import codes
+from quittance.belgium.tariffs.errors import IMPORT
 from quittance.kernel.dated import OPEN, day_of
 from quittance.kernel.flat import Flat
 from quittance.kernel.money import format_cents
@@ -16,7 +18,7 @@ OTHER_PATIENTS = (
     " pour ce patient : ceux de ce jour tiennent à l'âge, au dossier médical global ou à un statut. "
     "Vérifiez ces données du patient, ou choisissez un autre acte."
 )
-IMPORT = ". Importez la liste de l'INAMI qui vaut ce jour-là (quittance tariffs --country BE import)."
+ASK = f"Faites importer la liste de l'INAMI qui vaut ce jour-là ({IMPORT})"
 
 
 class Message(NamedTuple):
@@ -61,6 +63,10 @@ class Texts:
         self.law: dict[str, list[dict[str, str]]] = {
             name: strings[name] for name in ("third_party", "supplement", "quota")
         }
+        self.notes: list[str] = strings["notes"]
+        self.reasons: dict[str, str] = strings["reasons"]
+        self.lives: dict[str, list[int]] = strings["lives"]
+        self.doubts: dict[str, str] = strings["labels_of"]["doubts"]
         self.imposed: dict[str, str] = strings["labels_of"]["imposed"]
         self.words: dict[str, list[str]] = strings["words"]
         self._rules: dict[str, str] = strings["labels_of"]["rules"]
@@ -162,13 +168,35 @@ class _About(dict[str, str]):
         return self._law("third_party")
 
     def _supplement(self) -> str:
-        return self._law("supplement")
+        """What forbids the supplement, after what is wrong with the reason that was typed."""
+        text = self._law("supplement")
+        return text if self.line.legal_reason == self.line.supplement_reason else f"{self._unfit()}. {text}"
+
+    def _unfit(self) -> str:
+        """Why the reason that was typed cannot be true."""
+        reason = self.line.supplement_reason
+        named = self.texts.word("supplement_reason")(reason)
+        return f"le motif « {named} » ne tient pas, {self.texts.reasons[self.texts.words['supplement_reason'][reason]]}"
+
+    def _or_reason(self) -> str:
+        """What else than taking it away may be done: give a legal reason, where the row of the law takes one."""
+        if self.texts.tables.supplement_reasons[self.line.supplement_row] != 1 << codes.SUPPLEMENT_REASON_NONE:
+            return ""
+        if self.line.legal_reason != self.line.supplement_reason:
+            return ", ou choisissez le motif légal (supplement_reason) qui vaut ce jour-là"
+        return ", ou indiquez son motif légal (supplement_reason) s'il y en a un"
 
     def _quota(self) -> str:
         return self._law("quota")
 
     def _prices(self) -> str:
         return self._known(codes.ROW_KIND_FEE, "il en a un")
+
+    def _no_price(self) -> str:
+        """What to do where there is no price: import a list, unless the code does not exist on that day."""
+        life = self.texts.lives.get(self._code())
+        dead = not_alive((life[0], life[1]), self.line.day) if life else ""
+        return dead or f"{ASK}, ou corrigez la date."
 
     def _reimbursements(self) -> str:
         """Why there is none: none on that day, or only for other patients."""
@@ -177,7 +205,7 @@ class _About(dict[str, str]):
             known = tables.row_kind[row] == codes.ROW_KIND_REIMBURSEMENT
             if known and tables.row_from[row] <= day <= tables.row_to[row]:
                 return OTHER_PATIENTS
-        return self._known(codes.ROW_KIND_REIMBURSEMENT, "il en a un") + IMPORT
+        return f"{self._known(codes.ROW_KIND_REIMBURSEMENT, 'il en a un')}. {ASK}."
 
     def _known(self, kind: int, words: str) -> str:
         """The days for which the tables know an amount of the act, joined where they follow each other."""
@@ -201,9 +229,15 @@ class _About(dict[str, str]):
             [self.texts.parameters[line.doubtful_parameter - 1]["note"].rstrip(".")] if line.doubtful_parameter else []
         )
         rows = [row for row in (line.fee_row, line.reimbursement_row) if row >= 0 and tables.row_doubtful[row]]
-        sources = [self.texts.sources[tables.row_source[row]] for row in rows]
-        found += [f"le montant vient de « {source} », à vérifier" for source in sources]
+        found += [self._of_row(row) for row in rows]
+        bits = enumerate(self.texts.words["doubt"])
+        found += [self.texts.doubts[word] for at, word in bits if line.doubts >> at & 1]
         return " ; ".join(dict.fromkeys(found))
+
+    def _of_row(self, row: int) -> str:
+        note = self.texts.notes[self.texts.tables.row_note[row]]
+        told = f"le montant vient de « {self.texts.sources[self.texts.tables.row_source[row]]} », à vérifier"
+        return f"{told} ({note})" if note else told
 
 
 def _periods(found: list[tuple[int, int]]) -> str:

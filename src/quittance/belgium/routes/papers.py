@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("booklets/<int:pk>/delete/", papers_booklets.delete_page, name="booklet_delete"),
     path("bills/<int:pk>/papers/", papers_bill.detail, name="bill_papers"),
     path("bills/<int:pk>/certify/", papers_bill.write, name="bill_certify"),
+    path("bills/<int:pk>/eattest/", papers_bill.eattest, name="bill_eattest"),
     path("bills/<int:pk>/supporting/", papers_bill.supporting, name="bill_supporting"),
 ]

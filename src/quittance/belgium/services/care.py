@@ -11,8 +11,9 @@ from quittance.belgium import nursing, status
 from quittance.belgium.country import country
 from quittance.belgium.file import file_of
 from quittance.belgium.law import nursing_care as law
-from quittance.belgium.models import BelgianPatient, KatzEvaluation, WoundCareNotice
+from quittance.belgium.models import BelgianPatient, KatzEvaluation
 from quittance.belgium.nursing import evaluations as in_time
+from quittance.belgium.nursing.case import Case
 from quittance.belgium.nursing.model import Evaluation
 from quittance.billing.models import Draft
 from quittance.kernel.dated import OPEN, day_number
@@ -65,7 +66,6 @@ def _covering(told: Mapping[int, Evaluation], day: int) -> int | None:
 def patient_of(patient: Patient, day: date, *, left: bool = False) -> nursing.Patient:
     """Give the patient as the rules of nursing see him; `left`: he died or was admitted on the day."""
     belgian = getattr(patient, "belgian", None) or BelgianPatient()
-    rows = WoundCareNotice.objects.for_(patient).filter(patient=patient)
     return nursing.Patient(
         number=belgian.niss,
         fund=belgian.mutuality,
@@ -73,7 +73,7 @@ def patient_of(patient: Patient, day: date, *, left: bool = False) -> nursing.Pa
         paragraph_4_6=belgian.paragraph_4_6,
         rural=belgian.rural,
         left=day_number(day) if left else None,
-        wounds=tuple(nursing.WoundNotice(one.type, day_number(one.first), day_number(one.last)) for one in rows),
+        wounds=file_of(patient).wounds,
     )
 
 
@@ -94,8 +94,19 @@ def nurses_of(acting: Acting) -> list[Professional]:
 
 
 def provider_of(professional: Professional, day: date) -> str:
-    """Give the INAMI number of a nurse on a day, else the key of his row."""
+    """Tell a nurse apart on a day of care: by the INAMI number, else by the key of the row, which no paper prints."""
     return status.number_on(professional, status.INAMI, day) or str(professional.pk)
+
+
+def number_of(professional: Professional, provider: str) -> str:
+    """Give the INAMI number by which `provider_of` tells a nurse apart; empty where it is the key of the row."""
+    return "" if provider == str(professional.pk) else provider
+
+
+def column_of(day: date, place: nursing.Place) -> str:
+    """Give the column of the price list of a place on a day."""
+    nobody = nursing.Patient("", "")
+    return Case(day_number(day), nobody, (), None, (), {}, "", nursing.Choices()).column(place)
 
 
 def group_of(acting: Acting) -> Organisation | None:
@@ -138,9 +149,14 @@ def priced_days() -> list[tuple[int, int | None]]:
 
 def codes_of(nurses: Iterable[Professional]) -> dict[tuple[str, str], str]:
     """Give the codes that the list lacks and the nurses of the practice have typed, by kind and column."""
+    return codes_in(nurse.preferences for nurse in nurses)
+
+
+def codes_in(preferences: Iterable[Mapping[str, Any] | None]) -> dict[tuple[str, str], str]:
+    """Read them from the preferences of professionals."""
     found: dict[tuple[str, str], str] = {}
-    for nurse in nurses:
-        for name, code in (nurse.preferences or {}).get(CODES, {}).items():
+    for kept in preferences:
+        for name, code in (kept or {}).get(CODES, {}).items():
             kind, _slash, column = name.partition("/")
             found[kind, column] = str(code)
     return found

@@ -152,20 +152,20 @@ def void_certificate(acting: Acting, certificate: CareCertificate, reason: str) 
     page = {**certificate.page, "void": reason[:200]}
     if rows.update(void_at=timezone.now(), page=page):
         CertifiedLine.objects.for_(acting).filter(certificate=certificate).update(is_void=True)
-        _leave_unprinted(acting, certificate.pk)
+        _leave_unprinted(acting, certificate)
         record(acting, "change", "certificate.void", certificate, patient=certificate.patient_id)
 
 
-def _leave_unprinted(acting: Acting, certificate: int) -> None:
+def _leave_unprinted(acting: Acting, certificate: CareCertificate) -> None:
     """Take a certificate out of a list that was not printed; a list that holds nothing more is none."""
-    held = CareCertificate.objects.for_(acting)
-    row = held.filter(pk=certificate, recap__prints=0).select_related("recap").first()
-    if row is None:
+    held, lists = CareCertificate.objects.for_(acting), RecapList.objects.for_(acting)
+    recap = lists.filter(certificates=certificate, prints=0).first()
+    if recap is None:
         return
-    held.filter(pk=certificate).update(recap=None)
-    if not held.filter(recap=row.recap).exists():
-        record(acting, "change", "recap.withdraw", row.recap)
-        RecapList.objects.for_(acting).filter(pk=row.recap_id).delete()
+    held.filter(pk=certificate.pk).update(recap=None)
+    if not held.filter(recap=recap).exists():
+        record(acting, "change", "recap.withdraw", recap)
+        lists.filter(pk=recap.pk).delete()
 
 
 def of_bill(scope: HasPractice, bill: Bill) -> ScopedQuerySet[Any]:

@@ -20,7 +20,8 @@ from quittance.people.turns import take_turn
 
 MEASURED = (*ITEMS, "first", "last", "toilets", "disoriented", "incontinent", "address")
 """What an evaluation says; it stays as it was notified."""
-FOLLOWED = ("granted", "was_granted", "refused", "stopped", "stop_told", "sent_on")
+FOLLOWED = ("granted", "was_granted", "refused", "toilets", "stopped", "stop_told", "sent_on")
+"""What became of it; with the decision "toilets only" the profile is that of the decision."""
 
 
 class RefusedError(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,21 +13,26 @@ from django.utils.translation import gettext as _
 
 import quittance
 from quittance.audit import record
+from quittance.belgium import executing
 from quittance.belgium import nursing as rules
 from quittance.belgium.file import file_of, forget
 from quittance.belgium.law import nursing_care as law
-from quittance.belgium.models import IdentityReading, KatzEvaluation
-from quittance.belgium.nursing import evaluations
+from quittance.belgium.models import IdentityReading
+from quittance.belgium.nursing import identity as checks
+from quittance.belgium.nursing.case import label
 from quittance.belgium.nursing.model import Identity, Place
 from quittance.belgium.services import care as on_file
+from quittance.belgium.services import nursing_choices
 from quittance.billing.models import Draft
 from quittance.billing.services.drafts import draft_for, keep_draft
 from quittance.kernel.dated import day_number, day_of
+from quittance.kernel.money import parse_cents
 from quittance.patients.models import Patient
 from quittance.people.acting import Acting
 from quittance.people.models import Organisation, Professional
 from quittance.people.turns import take_turn
 from quittance.web.country import country_web
+from quittance.web.templatetags.quittance import euros
 
 QUOTED = {
     Place.HOME: "home",
@@ -71,6 +76,54 @@ class Care:
 
 
 @dataclass(frozen=True)
+class Guard:
+    """A line that the price would charge beyond the rules of its day: what is wrong, and what to do."""
+
+    line: rules.Line
+    code: str
+    what: str
+    remedy: str
+
+
+def guards(priced: Iterable[tuple[rules.Line, int]], ceiling: int | None) -> Iterator[Guard]:
+    """Hold the price of a day, in cents by line, to what its rules say: they know roles and choices, a price does not.
+
+    A line that is sent at zero is never charged; `ceiling` is that which the practice chose, None where it did not.
+    """
+    pairs = list(priced)
+    for line, cents in pairs:
+        if line.zero and cents:
+            yield _charged(line, cents)
+    counted = [one for one in pairs if one[0].role is rules.Role.ACT and of_session(one[0].kind)]
+    total = sum(cents for _line, cents in counted)
+    if ceiling is not None and total > ceiling:
+        what = _("The acts by session come to %(sum)s, above the daily ceiling of %(ceiling)s that the practice chose.")
+        remedy = _("The price of the bill does not know this choice: take acts away, or correct the choice.")
+        yield Guard(counted[0][0], "ceiling", what % {"sum": euros(total), "ceiling": euros(ceiling)}, remedy)
+
+
+def of_session(kind: str) -> bool:
+    """Whether acts of a kind are counted by session: under the daily ceiling, replaced by a flat rate."""
+    return law.kinds()[kind].group == "session"
+
+
+def _charged(line: rules.Line, cents: int) -> Guard:
+    told = {"label": label(line.kind), "code": line.code, "fee": euros(cents)}
+    what = _("“%(label)s” (%(code)s) is sent at zero, but the price of the bill is %(fee)s.") % told
+    if line.role is rules.Role.ACT:
+        remedy = _(
+            "Take the act away; or, where acts at your office are paid, write so in the choices of the practice, and "
+            "bill the day again."
+        )
+    else:
+        remedy = _(
+            "This version of Quittance does not count the code among those of this act. Check it in NomenSoft; if it "
+            "is right, keep the day in its draft and tell whoever looks after the installation."
+        )
+    return Guard(line, "zero", what, remedy)
+
+
+@dataclass(frozen=True)
 class Judged:
     """What becomes of a day: its lines, the acts of the draft, what the bill will say of their prices."""
 
@@ -81,7 +134,14 @@ class Judged:
     nurses: Mapping[str, Professional]
     group: Organisation | None
     billed: int
-    unsent: KatzEvaluation | None
+    ceiling: int | None = None
+
+    @property
+    def guards(self) -> list[Guard]:
+        """What the price of the bill would charge beyond the rules of the day."""
+        acts = self.quote.get("acts", [])
+        fees = [parse_cents(act["fee"]) for act in acts]
+        return list(guards(zip(self.day.lines, fees, strict=True), self.ceiling)) if acts else []
 
     @property
     def unpriced(self) -> list[rules.Line]:
@@ -109,7 +169,8 @@ def whole(value: Any) -> int:
 def judge(acting: Acting, patient: Patient, told: Care) -> Judged:
     """Turn a day into its lines, with the history and the prices of that day."""
     day, rows, draft = day_number(told.day), on_file.katz_rows(patient), on_file.draft_of(acting, patient)
-    group = on_file.group_of(acting)
+    group, preferences = on_file.group_of(acting), nursing_choices.preferences_of(acting)
+    choices = nursing_choices.chosen_on(preferences, told.day, told.codes)
     known = set(on_file.kinds_by_code()) | {act.code for act in told.acts} | set(told.codes.values())
     fees = on_file.fees_on(known, day)
     found = rules.lines_of_day(
@@ -121,9 +182,9 @@ def judge(acting: Acting, patient: Patient, told: Care) -> Judged:
         history=[*on_file.billed(patient), *_begun(draft, told.day)],
         fees=fees,
         group=on_file.group_number(group),
-        choices=rules.Choices(codes=told.codes),
+        choices=choices,
     )
-    acts = _acts(told, found)
+    acts, values = _acts(told, found), choices.values
     return Judged(
         day=found,
         acts=acts,
@@ -132,7 +193,7 @@ def judge(acting: Acting, patient: Patient, told: Care) -> Judged:
         nurses={act.provider: visit.nurse for visit in told.visits for act in visit.acts},
         group=group,
         billed=len(billed_on(patient, told.day)),
-        unsent=_unsent(rows, day),
+        ceiling=values.get("daily_ceiling"),
     )
 
 
@@ -154,22 +215,12 @@ def iso_day(typed: str) -> date | None:
         return None
 
 
-def _unsent(rows: list[KatzEvaluation], day: int) -> KatzEvaluation | None:
-    """Find the evaluation that covers a day and is not notified yet."""
-    if day < law.first_day():
-        return None
-    told = [row.evaluation() for row in rows]
-    held = evaluations.covering(told, day, law.Book(day))
-    row = next((row for row, one in zip(rows, told, strict=True) if one is held), None)
-    return row if row is not None and row.sent_on is None else None
-
-
 def _acts(told: Care, found: rules.Day) -> list[dict[str, Any]]:
     """Write the lines as acts of a draft, in their order, each with what was typed of it."""
-    done = {(act.kind, act.visit): act for act in reversed(told.acts)}
+    nurses = {act.provider: visit.nurse for visit in told.visits for act in visit.acts}
+    checked = {one.number for one in told.visits if one.identity and _fits(one, day_number(told.day))}
     rows = []
     for line in found.lines:
-        act = done.get((line.kind, line.visit))
         row: dict[str, Any] = {
             "code": line.code,
             "date": told.day.isoformat(),
@@ -178,14 +229,27 @@ def _acts(told: Care, found: rules.Day) -> list[dict[str, Any]]:
             "role": line.role.value,
             "visit": line.visit,
             "provider": line.provider,
+            "provider_name": nurses[line.provider].full_name,
+            "provider_number": on_file.number_of(nurses[line.provider], line.provider),
             "norm": line.norm,
             "place": line.place.value,
             "related": line.related,
-            "prescribed": day_of(act.prescribed).isoformat() if act and act.prescribed is not None else "",
-            "minutes": str(act.minutes) if act and act.minutes else "",
+            "prescribed": day_of(line.prescribed).isoformat() if line.prescribed is not None else "",
+            "minutes": str(line.minutes) if line.minutes else "",
+            "read": "1" if line.visit in checked else "",
+            "surgical": "1" if line.surgical else "",
+            "left": "1" if told.left and line.role is rules.Role.FLAT else "",
         }
         rows.append({name: value for name, value in row.items() if value != ""})
     return rows
+
+
+def _fits(visit: Visit, day: int) -> bool:
+    """Whether the identity check of a visit could be sent with its acts."""
+    one = visit.identity
+    assert one is not None
+    absent = checks.absent(one) and any(not law.kinds()[act.kind].absent for act in visit.acts)
+    return not absent and all(told.severity != "error" for told in checks.check(one, day))
 
 
 def put(given: Mapping[str, Any], told: Care, acts: list[dict[str, Any]]) -> dict[str, Any]:
@@ -227,8 +291,10 @@ def bill_day(acting: Acting, patient: Patient, told: Care, seen: int) -> Draft:
     judged = judge(acting, patient, told)
     if judged.billed != seen:
         raise RefusedError(_("This day was billed in another window: check what is left to bill, then bill again."))
-    if not judged.day.ready or not judged.acts:
+    if not judged.day.ready or not judged.acts or judged.guards:
         raise RefusedError(_("This day is not billed yet: put right what is marked, or take the act away."))
+    if told.third_party:
+        _require_numbers(judged.acts, told.day)
     offset = visits_billed(patient, told.day)
     readings = [_keep_reading(acting, patient, told.day, offset, one) for one in told.visits if one.identity]
     rows = IdentityReading.objects.for_(acting).filter(patient=patient, day=told.day, visit__gt=offset)
@@ -237,11 +303,19 @@ def bill_day(acting: Acting, patient: Patient, told: Care, seen: int) -> Draft:
     numbered = [{**act, "visit": act["visit"] + offset} for act in judged.acts]
     if not keep_draft(acting, draft, put(draft.input, told, numbered)):
         raise RefusedError(_("The draft was changed in another window: bill the day again."))
+    nursing_choices.carry(draft.professional, nursing_choices.preferences_of(acting))
     if told.codes and on_file.keep_codes(draft.professional, told.codes):
         record(acting, "change", "nursing.codes", draft.professional)
     for one in readings:
         record(acting, "change", "identity.keep", one)
     return draft
+
+
+def _require_numbers(acts: list[dict[str, Any]], day: date) -> None:
+    """Refuse an act whose nurse has no INAMI number on the day: the insurers pay none without."""
+    nameless = next((one for one in acts if not one.get("provider_number")), None)
+    if nameless is not None:
+        raise RefusedError(executing.number_lacks(nameless["provider_name"], day))
 
 
 def _keep_reading(acting: Acting, patient: Patient, day: date, offset: int, visit: Visit) -> IdentityReading:

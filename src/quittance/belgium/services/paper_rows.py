@@ -80,6 +80,7 @@ def provider_row(professional: Professional, today: date) -> Provider:
         address=_address(place or professional),
         bce=status.number_on(professional, status.BCE, today),
         profession=professional.profession,
+        kind=str((professional.profile or {}).get("profession", "")),
     )
 
 

@@ -14,13 +14,14 @@ from django.utils.translation import ngettext
 from quittance.audit import changed
 from quittance.belgium import file, speech
 from quittance.belgium.models import SpeechAgreement, SpeechStay
+from quittance.belgium.numbers import inami
 from quittance.belgium.speech import acts, quota
+from quittance.belgium.speech.prescriber import kind_of
 from quittance.kernel.dated import day_number
 from quittance.patients.models import Patient
 from quittance.people.acting import Acting
 from quittance.people.turns import take_turn
 
-DAYS = ("decided", "prescribed", "form", "prescription", "assessed", "onset")
 DECISIONS = (speech.Status.AGREED, speech.Status.PARTIALLY_AGREED, speech.Status.REFUSED)
 IMPOSSIBLE = frozenset({"agreement.first_notified", "agreement.no_notification"})
 NEXT: Mapping[speech.Status, tuple[speech.Status, ...]] = {
@@ -36,8 +37,8 @@ class RefusedError(ValueError):
 
 
 def rule_of(row: SpeechAgreement) -> speech.Agreement:
-    """Give a row, kept or not, as the rules of article 36 read it."""
-    days: dict[str, date | None] = {name: getattr(row, name) for name in DAYS}
+    """Give a row, kept or not, as the rules of article 36 read it; read its prescriber with it, to spare a query."""
+    days: dict[str, date | None] = {name: getattr(row, name) for name in file.DAYS}
     return speech.Agreement(
         disorder=row.disorder,
         begin=day_number(row.begin),
@@ -45,9 +46,30 @@ def rule_of(row: SpeechAgreement) -> speech.Agreement:
         status=speech.Status(row.status),
         prolongs=row.prolongs,
         sessions=row.sessions,
-        prescriber=row.prescriber_kind,
+        prescriber=row.prescriber_kind or told_by_number(row),
+        used_elsewhere=row.used_elsewhere or 0,
         **{name: None if day is None else day_number(day) for name, day in days.items()},
     )
+
+
+def told_by_number(row: SpeechAgreement) -> str:
+    """Give the kind of prescriber that the number of the chosen one tells, or empty."""
+    return "" if row.prescriber is None else kind_of(row.prescriber.number)
+
+
+def prescriber_doubt(row: SpeechAgreement) -> str:
+    """Say that the kind of prescriber that is ticked is not the one that his number tells; empty where they agree."""
+    told = told_by_number(row)
+    if row.prescriber is None or not told or row.prescriber_kind in ("", told):
+        return ""
+    text = _("The number of %(who)s (%(number)s) is that of a %(told)s, but “%(typed)s” is ticked: correct one.")
+    kinds = SpeechAgreement.PrescriberKind
+    return text % {
+        "who": row.prescriber,
+        "number": inami.check(row.prescriber.number).shown,
+        "told": kinds(told).label,
+        "typed": kinds(row.prescriber_kind).label,
+    }
 
 
 def agreements_of(patient: Patient) -> list[SpeechAgreement]:
@@ -65,7 +87,10 @@ def next_states(row: SpeechAgreement) -> list[speech.Status]:
 
 @transaction.atomic
 def keep_agreement(acting: Acting, row: SpeechAgreement, typed: Mapping[str, Any]) -> SpeechAgreement:
-    """Write what was typed of a request; the same request sent twice is one. RefusedError when sessions lose cover."""
+    """Write what was typed of a request; the same request sent twice is one.
+
+    RefusedError when sessions lose cover, and for a prolongation of what the law never prolongs.
+    """
     take_turn(Patient, row.patient_id)
     new = row._state.adding
     if new and (known := _same(row, typed)):
@@ -74,12 +99,20 @@ def keep_agreement(acting: Acting, row: SpeechAgreement, typed: Mapping[str, Any
     for name, value in typed.items():
         setattr(row, name, value)
     row.practice = acting.practice
+    _require_prolonged(row)
     if before is not None:
         _require_covered(row.patient, before, row)
     row.save()
     file.forget(row.patient)
     changed(row, "speech_agreement.create" if new else "speech_agreement.change")
     return row
+
+
+def _require_prolonged(row: SpeechAgreement) -> None:
+    asked = replace(rule_of(row), status=speech.Status.DRAFT)
+    never = [one for one in speech.check_request(asked, []) if one.code == "agreement.never_prolonged"]
+    if never:
+        raise RefusedError(never[0].text)
 
 
 def _same(row: SpeechAgreement, typed: Mapping[str, Any]) -> SpeechAgreement | None:
@@ -123,7 +156,7 @@ def delete_agreement(row: SpeechAgreement) -> None:
 
 
 def _kept(row: SpeechAgreement) -> SpeechAgreement:
-    return SpeechAgreement.objects.for_(row.patient).get(pk=row.pk)
+    return SpeechAgreement.objects.for_(row.patient).select_related("prescriber").get(pk=row.pk)
 
 
 def _rules(patient: Patient) -> list[speech.Agreement]:

@@ -14,6 +14,7 @@ import quittance
 from quittance.belgium import speech
 from quittance.belgium.file import File, file_of, session_of
 from quittance.belgium.law import speech as law
+from quittance.belgium.pricing.encode import own_tariffs_count
 from quittance.belgium.speech.acts import disorder_of
 from quittance.billing import reach
 from quittance.billing.models import Draft
@@ -247,9 +248,15 @@ def apart(patient: Patient, professional: Professional | None, planned: list[Pla
 
 
 def terms_on(patient: Patient, professional: Professional, codes: Iterable[str], day: date) -> dict[str, Any]:
-    """Give what holds for a whole bill with these codes on a day: convention, rights of the patient, own fees."""
+    """Give what holds for a whole bill with these codes on a day: convention, rights of the patient, own fees asked.
+
+    The patient's exception stands in the own fees: where it changes none of them, it is no other term.
+    """
     acts = [{"code": code, "date": day.isoformat()} for code in sorted(set(codes))]
     session = country_web("BE").session_input({"acts": acts, "cover": {}, "extras": {}}, patient, professional, day)
+    if not own_tariffs_count(session):
+        session["custom_tariffs"] = []
+    session["patient"].pop("force_official", None)
     return {name: session.get(name) for name in TERMS}
 
 

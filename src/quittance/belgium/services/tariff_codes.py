@@ -74,18 +74,21 @@ def in_force(code: str, on: date) -> bool:
 
 
 def checked(typed: str, profession: str, on: date) -> str:
-    """Give the code that was typed; CodeError when it is none, unknown, of others, or not in force on the day."""
+    """Give the code that was typed; CodeError when it is none, unknown, of others, or not in force on the day.
+
+    A code whose profession no list tells is taken, as a bill takes it.
+    """
     code = "".join(typed.split()).replace("-", "")
     if not (code.isascii() and code.isdigit() and len(code) == 6):
         raise CodeError(_("Choose a code of the list, or write its six digits, as 711314."))
     if code[5] != check_digit(code[:5]):
         text = _("The last digit checks the others: after %(base)s comes %(digit)s. Check the code.")
         raise CodeError(text % {"base": code[:5], "digit": check_digit(code[:5])})
-    theirs = profession_of(code)
-    if not theirs:
+    if code not in _numbers():
         text = _("The lists of Quittance do not know the code %(code)s: search it by its words.")
         raise CodeError(text % {"code": code})
-    if theirs != profession:
+    theirs = profession_of(code)
+    if theirs not in ("", profession):
         text = _("%(code)s is a code of another profession (%(theirs)s): choose one of yours.")
         raise CodeError(text % {"code": code, "theirs": dict(PROFESSIONS)[theirs]})
     if not in_force(code, on):
@@ -103,11 +106,14 @@ def _not_in_force(code: str, on: date) -> str:
 
 
 def find(words: str, profession: str, on: date) -> list[Found]:
-    """Search the codes of a profession that are in force on a day, by code or by words, the best first."""
+    """Search the codes of a profession that are in force on a day, by code or by words, the best first.
+
+    A code whose profession no list tells may be anybody's: it is found too.
+    """
     typed = words.strip()[:80]
     bare = "".join(typed.split())
     hits = country.search(bare if bare.isdigit() else typed, limit=len(_numbers()))
-    mine = [one for one in hits if one.kind == profession and in_force(one.code, on)]
+    mine = [one for one in hits if one.kind in ("", profession) and in_force(one.code, on)]
     return [Found(one.code, one.label, official(one.code, on)) for one in mine[:MOST_FOUND]]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from quittance.belgium.speech import cover
+from quittance.belgium.speech import cover, quota
 from quittance.belgium.speech.case import Case
 from quittance.belgium.speech.days import shown
 from quittance.belgium.speech.model import Agreement, Status
-from quittance.belgium.speech.quota import course_of
 from quittance.kernel.dated import OPEN
 
 
@@ -19,6 +18,7 @@ def check(case: Case) -> Agreement | None:
         case.refuse("assessment.prescription", "assessment_max", prescribed=shown(prescribed))
     case.law("silent_agreement")
     request = request_of(case)
+    _found(case, request)
     if _asked_later(case, request):
         case.tell("request.deadline", deadline=shown(case.day + case.law("reception_days")))
     if request is not None and (request.received is not None or request.status.covers):
@@ -29,6 +29,16 @@ def check(case: Case) -> Agreement | None:
     elif request is None or not request.status.covers:
         case.tell("assessment.conditional")
     return request
+
+
+def _found(case: Case, request: Agreement | None) -> None:
+    """The age at which the disorder is established: by this assessment, or by an earlier one of its course."""
+    course = quota.course_of(case.session, case.courses)
+    if course is not None and quota.renews(course.root):
+        return
+    known = () if request is None else (request.assessed, request.begun_elsewhere)
+    earlier = [one for one in known if one is not None and one < case.day]
+    cover.found(case, min([case.day, *earlier, *cover.tests_of(case, course)]))
 
 
 def _asked_later(case: Case, request: Agreement | None) -> bool:
@@ -44,7 +54,7 @@ def request_of(case: Case) -> Agreement | None:
     That of its course; within a course, one that waits for an answer; without any, the first to come after it, a
     refused one after the others.
     """
-    course = course_of(case.session, case.courses)
+    course = quota.course_of(case.session, case.courses)
     after = [one for one in case.agreements if _follows(one, case)]
     waiting = [one for one in after if not one.status.covers and one.status is not Status.REFUSED]
     if course is not None and (case.day <= _until(course.root) or not waiting):

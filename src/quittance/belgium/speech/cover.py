@@ -35,8 +35,8 @@ def check(case: Case) -> None:
             case.refuse(code, rule, **told)
     _together(case)
     _number(case, case.covering)
-    if case.family == "therapy" and not case.course.root.prolongs:
-        _start(case, case.course)
+    if not quota.renews(case.course.root):
+        _opened(case, case.course)
 
 
 def _uncovered(case: Case) -> None:
@@ -96,11 +96,12 @@ def notified(agreement: Agreement, agreements: Sequence[Agreement], day: int) ->
 
 def prescriber(agreement: Agreement, day: int) -> list[Fault]:
     """Whether a general practitioner prescribed what he may not."""
-    rule = "renewal_by_gp" if agreement.prolongs else "first_by_gp"
+    prolongs = quota.renews(agreement)
+    rule = "renewal_by_gp" if prolongs else "first_by_gp"
     if agreement.prescriber != "general_practitioner" or law.value(rule, day, agreement.disorder).value:
         return []
     first = "Le premier traitement est toujours prescrit par un spécialiste."
-    why = f"Le trouble {agreement.disorder} ne peut pas être prolongé par lui." if agreement.prolongs else first
+    why = f"Le trouble {agreement.disorder} ne peut pas être prolongé par lui." if prolongs else first
     return [("prescription.general_practitioner", rule, {"why": why})]
 
 
@@ -125,43 +126,67 @@ def _number(case: Case, agreement: Agreement) -> None:
         case.refuse("agreement.count", "young_agreements_max" if young else "agreements_max", count=count, limit=limit)
 
 
-def _start(case: Case, course: quota.Course) -> None:
-    """The assessment before the treatment, and the days within which it starts."""
-    root = course.root
+def _opened(case: Case, course: quota.Course) -> None:
+    """What a course that opens with a first agreement asks for: the disorder found, the treatment begun in time."""
+    tests = tests_of(case, course)
+    if tests:
+        begun = course.begun_elsewhere
+        found(case, min(tests) if begun is None else min(*tests, begun))
+    if case.family == "therapy":
+        _start(case, course, tests)
+
+
+def tests_of(case: Case, course: quota.Course | None) -> list[int]:
+    """The days before the session of the assessments of a course; of those of none where there is none."""
     tests = [one.day for one in case.attested("assessment") if quota.course_of(one, case.courses) == course]
-    tests += [] if root.assessed is None else [root.assessed]
-    before = [one for one in tests if one < case.day]
-    if not before:
+    if course is not None and course.root.assessed is not None:
+        tests.append(course.root.assessed)
+    return [one for one in tests if one < case.day]
+
+
+def _start(case: Case, course: quota.Course, tests: list[int]) -> None:
+    """The assessment before the treatment, and the days within which it starts, here or at a colleague's."""
+    begun = course.begun_elsewhere
+    start = case.day if begun is None or begun > case.day else begun
+    if not tests and start == case.day and not _goes_on(case, course) and not _evaluated(case):
         case.refuse("assessment.missing", "start_days")
-    else:
-        _found(case, min(before))
-    earlier = [one for one in case.attested("therapy") if course.on(one.day) and one.day < case.day]
-    if earlier:
+    if any(course.on(one.day) and one.day < case.day for one in case.attested("therapy")):
         return
-    limit = case.law("start_days")
-    if before and case.day > max(before) + limit:
-        count = case.day - max(before)
-        case.refuse("start.late", "start_days", count=count, assessed=shown(max(before)), limit=limit)
-    _onset(case, root)
+    limit, last = case.law("start_days"), max((one for one in tests if one < start), default=None)
+    if last is not None and start > last + limit and not _goes_on(case, course):
+        told = {"day": shown(start), "assessed": shown(last)}
+        case.refuse("start.late", "start_days", count=start - last, limit=limit, **told)
+    _onset(case, course.root, start)
 
 
-def _found(case: Case, day: int) -> None:
-    """A disorder that must be established before an age (b3)."""
+def _goes_on(case: Case, course: quota.Course) -> bool:
+    """Whether an earlier agreement stands for the assessment: a treatment that needs a new one each year (b4)."""
+    return course != case.courses[0] and not case.law("assessment_anew")
+
+
+def _evaluated(case: Case) -> bool:
+    """Whether an evaluation stands for the assessment, for the same disorder."""
+    return any(one.day < case.day for one in case.attested("evaluation")) and not case.law("assessment_anew")
+
+
+def found(case: Case, day: int) -> None:
+    """A disorder that must be established before an age (b3), and was on a day."""
     below, birth = case.law_or_none("found_below"), case.patient.birth
     if below is None or birth is None or day < birthday(birth, below):
         return
     case.refuse("age.found", "found_below", found=shown(day), limit=below, birthday=shown(birthday(birth, below)))
 
 
-def _onset(case: Case, root: Agreement) -> None:
+def _onset(case: Case, root: Agreement, start: int) -> None:
     months = case.law_or_none("start_months")
     if months is None:
         return
     if root.onset is None:
         case.tell("onset.unknown", limit=months)
-    elif case.day > same_day(root.onset, months):
+    elif start > same_day(root.onset, months):
         last = shown(same_day(root.onset, months))
-        case.refuse("start.onset", "start_months", onset=shown(root.onset), limit=months, last=last)
+        told = {"day": shown(start), "onset": shown(root.onset), "last": last}
+        case.refuse("start.onset", "start_months", limit=months, **told)
 
 
 def ending(case: Case) -> None:

@@ -81,7 +81,9 @@ class Agreement:
 
     `sessions` is the number that the medical adviser wrote (None = that of the law), `form` and `prescription` the
     days on which he received each document, `assessed` the last day of an assessment that is not in the history,
-    `onset` the day on which the disorder appeared, `prescriber` « general_practitioner » or « specialist ».
+    `onset` the day on which the disorder appeared, `prescriber` « general_practitioner » or « specialist ». Of a
+    treatment taken over from a colleague, `begun_elsewhere` is the day on which it began there, and `used_elsewhere`
+    what was taken there from the quota, in sessions of 30 minutes.
     """
 
     disorder: str
@@ -97,6 +99,8 @@ class Agreement:
     prescription: int | None = None
     assessed: int | None = None
     onset: int | None = None
+    begun_elsewhere: int | None = None
+    used_elsewhere: int = 0
 
     @property
     def received(self) -> int | None:

@@ -27,6 +27,11 @@ class Course:
         """The agreement that opened the course."""
         return self.agreements[0]
 
+    @property
+    def begun_elsewhere(self) -> int | None:
+        """The day on which a colleague began the treatment; None where nobody told one."""
+        return min((one.begun_elsewhere for one in self.agreements if one.begun_elsewhere is not None), default=None)
+
     def on(self, day: int) -> Agreement | None:
         """The agreement that covers a day: the last to begin where several do."""
         return next((one for one in reversed(self.agreements) if one.begin <= day <= end_of(one)), None)
@@ -34,11 +39,15 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Sessions of an agreement: granted (at most `limit`, the figure of law), asked for by the adviser, used."""
+    """Sessions of an agreement: granted (at most `limit`, the figure of law), asked for by the adviser, used.
+
+    `elsewhere` is what of `used` a colleague took.
+    """
 
     granted: int
     asked: int | None
     used: int
+    elsewhere: int
     limit: law.Value
     laws: tuple[law.Value, ...]
 
@@ -60,7 +69,7 @@ def courses(agreements: Sequence[Agreement], disorder: str) -> list[Course]:
     found: list[list[Agreement]] = []
     for one in sorted(agreements, key=lambda one: (one.begin, one.end)):
         if one.disorder == disorder and one.status.covers:
-            if one.prolongs and found:
+            if renews(one) and found:
                 found[-1].append(one)
             else:
                 found.append([one])
@@ -69,7 +78,7 @@ def courses(agreements: Sequence[Agreement], disorder: str) -> list[Course]:
 
 def period(agreement: Agreement) -> law.Value:
     """The most months an agreement lasts, by the law of its first day."""
-    name = "renewal_months" if _renews(agreement) else "months"
+    name = "renewal_months" if renews(agreement) else "months"
     return law.value(name, _known(agreement.begin), agreement.disorder)
 
 
@@ -84,8 +93,13 @@ def _known(day: int) -> int:
     return max(day, law.first_day())
 
 
-def _renews(agreement: Agreement) -> bool:
-    """Whether an agreement is a prolongation by the law: b4 has none, each of its agreements is a new one."""
+def renews(agreement: Agreement) -> bool:
+    """Whether an agreement is a prolongation by the law: b4 has none, each of its agreements is a new one.
+
+    >>> from quittance.belgium.speech.model import Status
+    >>> [renews(Agreement(one, 20454, 20454, Status.DRAFT, prolongs=True)) for one in ("b3", "b4")]
+    [True, False]
+    """
     notified = law.value("notification", _known(agreement.begin), agreement.disorder)
     return agreement.prolongs and bool(notified.value)
 
@@ -101,7 +115,17 @@ def limit_of(agreement: Agreement, patient: Patient, *, alone: bool) -> law.Valu
     day = _known(agreement.begin)
     if is_young(agreement, patient):
         return law.value("young_quota", day, agreement.disorder)
-    return law.value("renewal" if alone and _renews(agreement) else "quota", day, agreement.disorder)
+    return law.value("renewal" if alone and renews(agreement) else "quota", day, agreement.disorder)
+
+
+def granted_by(agreement: Agreement, patient: Patient) -> int:
+    """The sessions of 30 minutes that an agreement grants where it is the first one known of its course."""
+    alone = not law.value("carry_over", _known(agreement.begin), agreement.disorder).value
+    return _granted(agreement, limit_of(agreement, patient, alone=alone))
+
+
+def _granted(agreement: Agreement, limit: law.Value) -> int:
+    return limit.value if agreement.sessions is None else min(agreement.sessions, limit.value)
 
 
 def balance(
@@ -112,18 +136,18 @@ def balance(
     patient: Patient,
     day: int,
 ) -> Balance:
-    """What an agreement of a course granted, and what the history took from it, by the law of a day.
+    """What an agreement of a course granted, and what the history and a colleague took from it, by the law of a day.
 
     `found` are all the courses of the disorder: an assessment is taken from one of them only.
     """
     carry = law.value("carry_over", day, agreement.disorder)
     shared = course.agreements if carry.value else (agreement,)
     limit = limit_of(shared[0], patient, alone=not carry.value)
-    wanted = shared[0].sessions
+    elsewhere = sum(one.used_elsewhere for one in shared)
     taken = (one for one in history if disorder_of(one) == agreement.disorder)
     used = sum(units_of(one, day) for one in taken if _under(one, shared, course, found))
-    granted = limit.value if wanted is None else min(wanted, limit.value)
-    return Balance(granted, wanted, used, limit, (carry, limit))
+    granted, asked = _granted(shared[0], limit), shared[0].sessions
+    return Balance(granted, asked, used + elsewhere, elsewhere, limit, (carry, limit))
 
 
 def _under(session: Session, shared: Sequence[Agreement], course: Course, found: Sequence[Course]) -> bool:

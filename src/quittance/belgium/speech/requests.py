@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quittance.belgium.law import speech as law
-from quittance.belgium.speech import cover
+from quittance.belgium.speech import cover, quota
 from quittance.belgium.speech.case import reason_of
 from quittance.belgium.speech.days import last_day, shown
 from quittance.belgium.speech.model import Agreement, Reason, Session, Status
@@ -19,9 +19,7 @@ def check_request(agreement: Agreement, agreements: Sequence[Agreement]) -> tupl
     ['prescription.general_practitioner']
     """
     day = max(agreement.begin, law.first_day())
-    faults = (
-        cover.notified(agreement, agreements, day) if _notifies(agreement, day) else cover.prescriber(agreement, day)
-    )
+    faults = cover.notified(agreement, agreements, day) if _notifies(agreement) else _asked(agreement, day)
     told: dict[str, str | int] = {"day": shown(day), "disorder": agreement.disorder}
     return tuple(
         reason_of(code, {**told, **values}, law.value_or_none(rule, day, agreement.disorder))
@@ -29,9 +27,14 @@ def check_request(agreement: Agreement, agreements: Sequence[Agreement]) -> tupl
     )
 
 
-def _notifies(agreement: Agreement, day: int) -> bool:
-    notified = law.value("notification", day, agreement.disorder).value
-    return agreement.status is Status.NOTIFIED or (agreement.prolongs and bool(notified))
+def _notifies(agreement: Agreement) -> bool:
+    return agreement.status is Status.NOTIFIED or quota.renews(agreement)
+
+
+def _asked(agreement: Agreement, day: int) -> list[cover.Fault]:
+    """Why a new agreement cannot be asked for; a disorder that has no prolongation (b4) has new ones only."""
+    wrong: list[cover.Fault] = [("agreement.never_prolonged", "notification", {})] if agreement.prolongs else []
+    return wrong + cover.prescriber(agreement, day)
 
 
 def deadline(sessions: Sequence[Session]) -> int | None:
@@ -50,5 +53,4 @@ def longest(agreement: Agreement) -> int:
     >>> shown(longest(Agreement("b4", 20454, 20454, Status.DRAFT)))
     '31/12/2026'
     """
-    name = "renewal_months" if agreement.prolongs else "months"
-    return last_day(agreement.begin, law.value(name, max(agreement.begin, law.first_day()), agreement.disorder).value)
+    return last_day(agreement.begin, quota.period(agreement).value)

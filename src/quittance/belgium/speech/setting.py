@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quittance.belgium.law import speech as law
+from quittance.belgium.speech import quota
 from quittance.belgium.speech.acts import at_school, disorder_of
 from quittance.belgium.speech.case import Case
 from quittance.belgium.speech.days import last_day, month_of, month_shown, shown
@@ -52,9 +53,18 @@ def _school(case: Case) -> None:
     if limit is not None:
         _month(case, limit)
     if months is not None and case.course is not None:
-        last = last_day(case.course.root.begin, months)
-        if case.day > last:
-            case.refuse("school.period", "school_months", last=shown(last), months=months)
+        _period(case, case.course, months)
+
+
+def _period(case: Case, course: quota.Course, months: int) -> None:
+    """The months since the treatment began: not known where the first agreement known is a prolongation (f)."""
+    begun = course.begun_elsewhere
+    if begun is None and quota.renews(course.root):
+        case.refuse("school.unknown", "school_months", months=months)
+        return
+    last = last_day(course.root.begin if begun is None else min(course.root.begin, begun), months)
+    if case.day > last:
+        case.refuse("school.period", "school_months", last=shown(last), months=months)
 
 
 def _month(case: Case, limit: int) -> None:
@@ -65,7 +75,7 @@ def _month(case: Case, limit: int) -> None:
 
 
 def _duration(case: Case) -> None:
-    minutes, least = case.session.minutes, case.act.kind.minutes
+    minutes, least = case.session.minutes, case.act.kind.least
     if minutes is not None and minutes < least:
         case.refuse("duration.short", minutes=minutes, least=least)
 

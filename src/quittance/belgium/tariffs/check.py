@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from quittance.belgium.tariffs.errors import IMPORT
 from quittance.belgium.tariffs.rows import (
     EVERY_CONDITION,
     FEE,
@@ -23,7 +24,7 @@ from quittance.kernel.dated import OPEN
 def faults(tables: Tables, *, holes: bool = True) -> list[str]:
     """Every fault, in French; empty when the tables can be trusted. `holes` asks for the days without an answer too."""
     if not tables.acts:
-        return ["Les tables sont vides : lancez « quittance tariffs --country BE import »."]
+        return [f"Les tables sont vides : lancez « {IMPORT} »."]
     found = [*_sources(tables), *_acts(tables)]
     of_code: defaultdict[str, list[Row]] = defaultdict(list)
     for row in tables.rows:

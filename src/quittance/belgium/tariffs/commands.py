@@ -62,7 +62,7 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def show(arguments: Sequence[str]) -> int:
-    """What the tables say of a code, ever or on a day."""
+    """What the tables say of a code, ever or on a day; a known code without a price that day is an answer."""
     parser = argparse.ArgumentParser("quittance tariffs --country BE show", description=show.__doc__)
     parser.add_argument("code")
     parser.add_argument("--on", type=_day, default=None, metavar="AAAA-MM-JJ", help="par défaut : tous les jours")
@@ -72,8 +72,8 @@ def show(arguments: Sequence[str]) -> int:
     except TariffError as error:
         print(error, file=sys.stderr)
         return 1
-    print(shown.text(), file=None if shown.rows else sys.stderr)
-    return 0 if shown.rows else 1
+    print(shown.text())
+    return 0
 
 
 def search(arguments: Sequence[str]) -> int:

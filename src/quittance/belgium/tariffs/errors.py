@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+IMPORT = "quittance tariffs --country BE import nomensoft DOSSIER --published AAAA-MM-JJ"
+"""The command that reads a publication of INAMI, as messages name it."""
+
 
 class TariffError(Exception):
     """A table or publication that cannot be used. The text (French) says what, where and what to do."""

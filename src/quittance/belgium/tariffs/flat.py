@@ -53,8 +53,8 @@ def fee_history() -> list[Row]:
 def strings() -> dict[str, Any]:
     """What the arrays number, and what the search reads.
 
-    `categories`, `pathologies`, `sources` are indexed by the arrays; `source_names` are the same sources by their
-    short names; `families` are the professions in the order of `act_profession`.
+    `categories`, `pathologies`, `sources`, `notes` are indexed by the arrays; `source_names` are the same sources by
+    their short names; `families` are the professions in the order of `act_profession`.
     """
     tables = shipped()
     return {
@@ -63,6 +63,7 @@ def strings() -> dict[str, Any]:
         "pathologies": _distinct(act.pathology for act in tables.acts.values()),
         "sources": [tables.sources[name].text for name in _sources()],
         "source_names": _sources(),
+        "notes": _distinct(row.note for row in tables.rows),
         "search": {
             "periods": periods(tables.rows),
             "kinds": {code: PROFESSIONS[act.profession] for code, act in tables.acts.items()},
@@ -106,6 +107,7 @@ def arrays(number: Mapping[str, int]) -> Arrays:
     category = {word: at for at, word in enumerate(words["categories"])}
     pathology = {word: at for at, word in enumerate(words["pathologies"])}
     source = {name: at for at, name in enumerate(words["source_names"])}
+    note = {text: at for at, text in enumerate(words["notes"])}
     return {
         **{name: (typecode, [read(act) for act in acts]) for name, (typecode, read) in _ACT.items()},
         "act_hospital_pair": ("i", [number.get(act.pair, -1) for act in acts]),
@@ -115,4 +117,5 @@ def arrays(number: Mapping[str, int]) -> Arrays:
         "row_last": ("i", last),
         **{name: (typecode, [read(row) for row in rows]) for name, (typecode, read) in _ROW.items()},
         "row_source": ("h", [source[row.source] for row in rows]),
+        "row_note": ("i", [note[row.note] for row in rows]),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from quittance.belgium.tariffs.errors import UnknownCodeError
+from quittance.belgium.law.life import lives, not_alive
+from quittance.belgium.tariffs.errors import IMPORT, UnknownCodeError
 from quittance.belgium.tariffs.rows import AMOUNTS, CONDITIONS, FEE, NO_AGE, Act, Row, is_code, names
 from quittance.belgium.tariffs.store import Tables, iso, shipped
 from quittance.kernel.dated import day_number
@@ -26,6 +27,8 @@ class Shown:
     act: Act
     rows: tuple[Row, ...]
     known: tuple[tuple[int, int], ...]
+    dead: str = ""
+    """Why the code has no price on the day whatever is imported: abolished, or not born yet."""
 
     def text(self) -> str:
         """In French, for a person: one line an amount."""
@@ -35,9 +38,8 @@ class Shown:
             return "\n".join([head, *pair, *map(_line, self.rows)])
         spans = ", ".join(f"du {iso(first)} au {iso(last)}" for first, last in self.known)
         said = f"prix connus {spans}" if spans else "aucun prix connu"
-        return "\n".join(
-            [head, *pair, f"  pas de prix ce jour-là ; {said}. Importez la publication : tariffs import nomensoft."]
-        )
+        todo = self.dead or f"Importez la publication qui vaut ce jour-là : {IMPORT}"
+        return "\n".join([head, *pair, f"  pas de prix ce jour-là ; {said}. {todo}"])
 
 
 def show(code: str, on: date | None = None, tables: Tables | None = None) -> Shown:
@@ -55,7 +57,8 @@ def show(code: str, on: date | None = None, tables: Tables | None = None) -> Sho
     day = day_number(on) if on else None
     held = tuple(row for row in rows if day is None or row.from_day <= day <= row.to_day)
     fees = tuple((row.from_day, row.to_day) for row in rows if row.kind == FEE)
-    return Shown(act, held, fees)
+    life = lives().get(code) if day is not None else None
+    return Shown(act, held, fees, not_alive(life, day) if life and day is not None else "")
 
 
 def _line(row: Row) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from quittance.belgium.tariffs.errors import TariffError
+from quittance.belgium.tariffs.errors import IMPORT, TariffError
 from quittance.belgium.tariffs.rows import (
     AMOUNTS,
     CONDITIONS,
@@ -190,6 +190,12 @@ def iso(number: int) -> str:
     return "" if number == OPEN else day_of(number).isoformat()
 
 
+def _unreadable(where: str, error: Exception) -> TariffError:
+    return TariffError(
+        f"{where} : ligne illisible ({error}) ; remettez le fichier livré avec Quittance, puis relancez « {IMPORT} »."
+    )
+
+
 def _act(cells: dict[str, str], where: str) -> Act:
     try:
         return Act(
@@ -207,7 +213,7 @@ def _act(cells: dict[str, str], where: str) -> Act:
             source=cells["source"],
         )
     except (KeyError, ValueError) as error:
-        raise TariffError(f"{where} : ligne illisible ({error}) ; relancez « quittance tariffs import ».") from error
+        raise _unreadable(where, error) from error
 
 
 def _act_line(act: Act) -> list[object]:
@@ -254,7 +260,7 @@ def _row(cells: dict[str, str], where: str) -> Row:
             note=cells["note"],
         )
     except (KeyError, ValueError) as error:
-        raise TariffError(f"{where} : ligne illisible ({error}) ; relancez « quittance tariffs import ».") from error
+        raise _unreadable(where, error) from error
 
 
 def _row_line(row: Row) -> list[object]:
@@ -283,7 +289,7 @@ def _cut(cells: dict[str, str], where: str) -> Cut:
     try:
         return Cut(cells["profession"], day(cells["from"]), day(cells["to"]), cells["cut"] == "1", cells["source"])
     except (KeyError, ValueError) as error:
-        raise TariffError(f"{where} : ligne illisible ({error}) ; relancez « quittance tariffs import ».") from error
+        raise _unreadable(where, error) from error
 
 
 def _cut_line(one: Cut) -> list[object]:

@@ -33,6 +33,8 @@ from quittance.kernel.money import half_up
 NO_END = date(2999, 12, 31)
 _NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{0,12})?")
 _Key = tuple[int, int, int, int, int, int]
+_Unread = tuple[int, int, int, str]
+"""An amount whose condition is not understood: what it is (FEE, REIMBURSEMENT), its days, its words."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ def found_in(publication: Publication, source: str, until: int) -> Found:
     result = Found()
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     shares: defaultdict[str, dict[_Key, int]] = defaultdict(dict)
+    unread: defaultdict[str, list[_Unread]] = defaultdict(list)
     for record in publication.fees:
         code = _code(record)
         pages.setdefault(code, record)
@@ -63,6 +66,8 @@ def found_in(publication: Publication, source: str, until: int) -> Found:
             result.left_out[f"ni honoraires ni remboursement : {description or 'sans texte'}"] += 1
         elif not said:
             result.left_out[f"condition inconnue : {description}"] += 1
+            if days is not None and kind != "share":
+                unread[code].append((FEE if kind == "fee" else REIMBURSEMENT, *days, description))
         elif days is None:
             result.left_out["ligne qui commence après le dernier jour connu"] += 1
         elif cents < 0:
@@ -78,7 +83,7 @@ def found_in(publication: Publication, source: str, until: int) -> Found:
     for code, own in rows.items():
         lettered = [_lettered(row, codes[code]) if code in codes else row for row in own]
         if settled := _settled(lettered, result.left_out):
-            result.rows[code] = _shared(settled, shares[code])
+            result.rows[code] = _doubted(_shared(settled, shares[code]), unread[code])
             result.acts[code] = _act(code, codes.get(code, {}), pages[code], source)
     return result
 
@@ -197,15 +202,57 @@ def _shared(rows: Iterable[Row], shares: Mapping[_Key, int]) -> list[Row]:
     return kept
 
 
+def _doubted(rows: Iterable[Row], unread: Iterable[_Unread]) -> list[Row]:
+    """Rows that answer in the place of an amount that was left out are doubtful on its days: it may have been the one.
+
+    The note names its words. A row that reaches beyond those days is parted.
+    """
+    kept = list(rows)
+    for kind, first, last, words in unread:
+        kept = [part for row in kept for part in _parted(row, kind, first, last)]
+        kept = [_told(row, words) if _within(row, kind, first, last) else row for row in kept]
+    return kept
+
+
+def _within(row: Row, kind: int, first: int, last: int) -> bool:
+    return row.kind == kind and first <= row.from_day and row.to_day <= last
+
+
+def _parted(row: Row, kind: int, first: int, last: int) -> list[Row]:
+    """The row before, on and after some days; whole where it is of another kind."""
+    if row.kind != kind:
+        return [row]
+    spans = ((row.from_day, first - 1), (first, last), (last + 1, row.to_day))
+    days = [(max(start, row.from_day), min(end, row.to_day)) for start, end in spans]
+    return [
+        replace(row, from_day=start, to_day=end, verified_until=min(row.verified_until, end))
+        for start, end in days
+        if start <= end
+    ]
+
+
+def _told(row: Row, words: str) -> Row:
+    text = f"condition non lue : « {words} »"
+    note = row.note if text in row.note else " ; ".join(filter(None, (row.note, text)))
+    return replace(row, doubtful=True, note=note)
+
+
+def _profession(said: Record) -> str:
+    """Whose code it is, by the group of acts or by the key letter of a profession; empty where neither tells."""
+    groups, letters = grammar()["professions"], grammar()["letters"]
+    found = [groups.get(said.get("nomen_grp_n", ""), "")]
+    found += [letters.get(said.get(f"key_letter{at}", ""), "") for at in (1, 2, 3)]
+    return next(filter(None, found), "")
+
+
 def _act(code: str, said: Record, page: Record, source: str) -> Act:
     label = said.get("nomen_desc_fr") or page.get("nomen_desc_fr") or f"Code {code}"
-    group = said.get("nomen_grp_n", "")
     kind = next(
         (kind for word, kind in (("Consult", "consultation"), ("Visite", "visit")) if label.startswith(word)), "other"
     )
     return Act(
         code=code,
-        profession=PROFESSIONS.index(grammar()["professions"].get(group, "")),
+        profession=PROFESSIONS.index(_profession(said)),
         kind=KINDS.index(kind),
         minutes=0,
         places=1 << PLACES.index("hospital") if said.get("ambhos_pat_cat") == "2" else 0,
