@@ -170,6 +170,18 @@ def test_the_list_finds(alice_client, many, query, expected):
     assert listed(alice_client, many, query) == expected
 
 
+def test_the_list_opens_on_older_bills_where_the_last_months_have_none(alice_client, acting):
+    old = make_bill(acting, day="2025-06-02")
+    text = alice_client.get(url("list")).text
+    assert old.reference in text
+    assert '<option value="all" selected>' in text
+    assert old.reference not in alice_client.get(url("list"), {"period": ""}).text
+    new = make_bill(acting, day=f"{acting.today():%Y-%m-%d}")
+    text = alice_client.get(url("list")).text
+    assert new.reference in text
+    assert old.reference not in text
+
+
 def test_words_that_are_not_known_filter_nothing(alice_client, many):
     query = {"period": "nonsense", "state": "nonsense", "page": "99", "first": "x"}
     assert alice_client.get(url("list"), query).status_code == 200

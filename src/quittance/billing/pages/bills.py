@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,10 +53,17 @@ def page_links(request: PageRequest, number: int) -> str:
 @access.page(power="bill.read")
 @require_safe
 def bill_list(request: PageRequest) -> HttpResponse:
-    """Show the bills, 25 a page; with htmx, only the part below the filter."""
-    wanted = wanted_of(request)
-    rows = found(request.acting, wanted, request.acting.today())
+    """Show the bills, 25 a page; with htmx, only the part below the filter.
+
+    Opened without a filter it shows older bills where the last months have none.
+    """
+    wanted, today = wanted_of(request), request.acting.today()
+    rows = found(request.acting, wanted, today)
     sums = totals(rows)
+    if not sums.count and not request.GET:
+        wanted = replace(wanted, period="all")
+        rows = found(request.acting, wanted, today)
+        sums = totals(rows)
     pages = Paginator(with_colleagues(request.acting, rows), PAGE)
     pages.count = sums.count  # the totals have already counted
     page = pages.get_page(request.GET.get("page"))
