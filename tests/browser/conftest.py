@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.signed import enter as enter_client
@@ -33,11 +34,14 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=BROWSER, args=FLAGS)
         yield chromium
         chromium.close()
+        # While Playwright's event loop runs, Django holds connections apart from those it closes at the end: one left
+        # open by a last test keeps PostgreSQL from dropping the database.
+        connections.close_all()
 
 
 @pytest.fixture(params=list(SIZES) if IS_SQLITE else ["desktop"])
