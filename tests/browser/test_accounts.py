@@ -134,9 +134,8 @@ def older(page, seconds):
     kept.save()
 
 
-def test_an_idle_screen_locks_and_the_pin_brings_back_what_was_typed(
-    page, log_in, alice, practice, assert_accessible, shoot
-):
+def lock_while_typing(page, log_in, alice):
+    """Alice, who has a PIN, leaves a name half typed for two minutes."""
     Pin.objects.create(user=alice, hash=make_password("2580"))
     log_in(alice)
     page.clock.install()
@@ -144,6 +143,12 @@ def test_an_idle_screen_locks_and_the_pin_brings_back_what_was_typed(
     page.get_by_label("Nom", exact=False).first.fill("Brouillon")
     older(page, 120)
     page.clock.run_for(121_000)
+
+
+def test_an_idle_screen_locks_and_the_pin_brings_back_what_was_typed(
+    page, log_in, alice, practice, assert_accessible, shoot
+):
+    lock_while_typing(page, log_in, alice)
     page.get_by_role("heading", name="Verrouillé").wait_for()
     assert "Brouillon" not in page.content()
     assert page.title() == "Quittance"
@@ -172,13 +177,7 @@ AT_ONCE = """() => new MutationObserver((_changes, seen) => {
 
 
 def test_who_is_quicker_than_the_page_loses_nothing_at_the_lock(page, log_in, alice, practice):
-    Pin.objects.create(user=alice, hash=make_password("2580"))
-    log_in(alice)
-    page.clock.install()
-    page.goto("/patients/create/")
-    page.get_by_label("Nom", exact=False).first.fill("Brouillon")
-    older(page, 120)
-    page.clock.run_for(121_000)
+    lock_while_typing(page, log_in, alice)
     page.get_by_label("Code confidentiel").fill("1111")
     page.evaluate(AT_ONCE)
     page.keyboard.press("Enter")

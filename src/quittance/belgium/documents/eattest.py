@@ -7,7 +7,7 @@ doubted and not refused for good. No check digit was found.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date
 
 MOST = 40
 SHAPE = re.compile(r"([1-69][0-9]{2})[ -]?([0-9])[ -]?([0-9]{6})[ -]?([0-9]{7})[ -]?([0-9]{2})", re.ASCII)
@@ -41,7 +41,7 @@ def _printed(receipt: str) -> str:
 
 def _is_day(digits: str) -> bool:
     try:
-        datetime.strptime(digits, "%y%m%d")  # noqa: DTZ007 -- a day of the calendar, at no hour
+        date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
     except ValueError:
         return False
     return True
