@@ -34,3 +34,9 @@ def group(belgian_practice: Any) -> Any:
 def dora_client(dora: Any, client: Any) -> Any:
     """A test client logged in as Dora."""
     return enter(client, dora.user)
+
+
+@pytest.fixture
+def signed_in(acting: Any, client: Any) -> Any:
+    """A test client logged in as who acts in the module's tests."""
+    return enter(client, acting.user)

@@ -247,11 +247,6 @@ def draft(acting, nina):
     return making.draft_of(acting, nina, care.SESSION)
 
 
-@pytest.fixture
-def dora(acting, client):
-    return enter(client, acting.user)
-
-
 def post(client, draft, do="", **fields):
     draft.refresh_from_db()
     known = {"version": draft.version, "key": draft.key, "do": do} | fields
@@ -268,77 +263,79 @@ def typed(number: int, **fields: str) -> dict:
     return {"shown": list(names), **names}
 
 
-def test_a_line_is_added_typed_repeated_and_removed(dora, draft):
-    assert "Acte hors nomenclature" in dora.get(f"/bill/{draft.pk}/").text
-    answer = post(dora, draft, "beside").text
+def test_a_line_is_added_typed_repeated_and_removed(signed_in, draft):
+    assert "Acte hors nomenclature" in signed_in.get(f"/bill/{draft.pk}/").text
+    answer = post(signed_in, draft, "beside").text
     assert 'id="edit-2"' in answer
     assert "Tapez le libellé et le montant de la ligne ajoutée, ou retirez-la." in answer
     assert "aria-invalid" not in answer
-    answer = post(dora, draft, **typed(2, label="Copie d'un rapport", amount="12.5 €", date="2026-05-04")).text
+    answer = post(signed_in, draft, **typed(2, label="Copie d'un rapport", amount="12.5 €", date="2026-05-04")).text
     assert beside_of(draft) == [{"id": 2, "label": "Copie d'un rapport", "amount": "12.5 €"}]
     assert "50,87" in answer
-    post(dora, draft, "copy:2")
+    post(signed_in, draft, "copy:2")
     assert [one["id"] for one in beside_of(draft)] == [2, 3]
-    post(dora, draft, "remove:2")
+    post(signed_in, draft, "remove:2")
     assert [one["id"] for one in beside_of(draft)] == [3]
     assert [act["id"] for act in draft.input["acts"]] == [1]
 
 
-def test_what_is_typed_wrong_is_kept_and_the_total_is_not_told(dora, draft):
-    post(dora, draft, "beside")
-    answer = post(dora, draft, **typed(2, label="", amount="beaucoup", date="2026-02-31"), open="2").text
+def test_what_is_typed_wrong_is_kept_and_the_total_is_not_told(signed_in, draft):
+    post(signed_in, draft, "beside")
+    answer = post(signed_in, draft, **typed(2, label="", amount="beaucoup", date="2026-02-31"), open="2").text
     assert beside_of(draft) == [{"id": 2, "amount": "beaucoup", "date": "2026-02-31"}]
     for text in ("Ce n&#x27;est pas un montant", "Ce n&#x27;est pas un jour", "Dites en quelques mots"):
         assert text in answer
     assert 'value="beaucoup"' in answer
     assert 'aria-disabled="true"' in answer
-    refused = post(dora, draft, "issue")
+    refused = post(signed_in, draft, "issue")
     assert refused.status_code == 422
     assert Draft.objects.for_(draft).filter(pk=draft.pk).exists()
 
 
-def test_a_day_to_come_is_told_and_may_be_billed(dora, acting, draft):
+def test_a_day_to_come_is_told_and_may_be_billed(signed_in, acting, draft):
     day = (acting.today() + timedelta(days=1)).isoformat()
-    post(dora, draft, "beside")
-    assert "Ce jour est encore à venir" in post(dora, draft, **typed(2, label="Coaching", amount="50", date=day)).text
-    assert post(dora, draft, "issue").status_code == 204
+    post(signed_in, draft, "beside")
+    assert (
+        "Ce jour est encore à venir" in post(signed_in, draft, **typed(2, label="Coaching", amount="50", date=day)).text
+    )
+    assert post(signed_in, draft, "issue").status_code == 204
 
 
-def test_its_amounts_are_explained(dora, draft):
-    post(dora, draft, "beside")
-    post(dora, draft, **typed(2, label="Coaching", amount="50", date=""))
+def test_its_amounts_are_explained(signed_in, draft):
+    post(signed_in, draft, "beside")
+    post(signed_in, draft, **typed(2, label="Coaching", amount="50", date=""))
     for role in ("fee", "insurer", "patient"):
-        answer = post(dora, draft, f"why:2:{role}").text
+        answer = post(signed_in, draft, f"why:2:{role}").text
         assert WHY in answer
         assert "Coaching · " in answer
-    assert "why:2:patient" in post(dora, draft, "why::patient").text
+    assert "why:2:patient" in post(signed_in, draft, "why::patient").text
 
 
-def test_a_bill_of_one_is_issued_from_the_page(dora, acting, nina):
+def test_a_bill_of_one_is_issued_from_the_page(signed_in, acting, nina):
     draft = making.draft_of(acting, nina)
-    post(dora, draft, "beside")
-    post(dora, draft, **typed(1, label="Coaching", amount="50", date=""))
-    assert "50,00" in dora.get(f"/bill/{draft.pk}/").text
-    assert "Coaching" in dora.get("/bill/").text
-    assert post(dora, draft, "issue").status_code == 204
+    post(signed_in, draft, "beside")
+    post(signed_in, draft, **typed(1, label="Coaching", amount="50", date=""))
+    assert "50,00" in signed_in.get(f"/bill/{draft.pk}/").text
+    assert "Coaching" in signed_in.get("/bill/").text
+    assert post(signed_in, draft, "issue").status_code == 204
     [(code, label, fee, shares)] = shares_of(nina.bills.get())
     assert (code, label, fee, shares) == ("", "Coaching", 5000, [0, 5000])
 
 
-def test_an_earlier_bill_and_a_favourite_bring_it_again_without_its_day(dora, acting, nina):
+def test_an_earlier_bill_and_a_favourite_bring_it_again_without_its_day(signed_in, acting, nina):
     series = ({**COACHING, "date": "2026-05-05"}, {**COACHING, "date": "2026-05-12"}, REPORT)
     bill = making.bill_of(acting, nina, care.SESSION, beside=series)
     draft = making.draft_of(acting, nina, day="2026-05-18")
-    assert "Copie d&#x27;un rapport" in dora.get(f"/bill/{draft.pk}/").text
-    post(dora, draft, f"like:{bill.pk}")
+    assert "Copie d&#x27;un rapport" in signed_in.get(f"/bill/{draft.pk}/").text
+    post(signed_in, draft, f"like:{bill.pk}")
     kept = [{"label": "Séance de coaching", "amount": "50"}, REPORT]
     assert [{name: one[name] for name in ("label", "amount")} for one in beside_of(draft)] == kept
     assert not any("date" in one for one in beside_of(draft))
-    dora.post(f"/bill/{draft.pk}/favourite/", {"label": "Habituel"})
+    signed_in.post(f"/bill/{draft.pk}/favourite/", {"label": "Habituel"})
     favourite = Favourite.objects.for_(acting).get()
     assert favourite.input["beside"] == kept
-    assert f"{care.SESSION} + Séance de coaching + Copie d&#x27;un rapport" in dora.get("/bill/favourites/").text
+    assert f"{care.SESSION} + Séance de coaching + Copie d&#x27;un rapport" in signed_in.get("/bill/favourites/").text
     other = making.draft_of(acting, nina, day="2026-05-19")
-    post(dora, other, f"favourite:{favourite.pk}")
+    post(signed_in, other, f"favourite:{favourite.pk}")
     assert [one["label"] for one in beside_of(other)] == ["Séance de coaching", "Copie d'un rapport"]
     assert [one["id"] for one in beside_of(other)] == [2, 3]

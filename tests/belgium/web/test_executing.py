@@ -22,7 +22,6 @@ from quittance.people.models import Identifier
 from tests.belgium import making
 from tests.belgium.papers_making import address, texts
 from tests.belgium.web.nursing_making import EMMA, MONDAY, READ, colleague, day_form, katz, nurse
-from tests.signed import enter
 
 pytestmark = pytest.mark.django_db
 DORA = "61234516802"
@@ -43,11 +42,6 @@ def patient(acting):
     return found
 
 
-@pytest.fixture
-def dora(acting, client):
-    return enter(client, acting.user)
-
-
 def two_visits(acting, emma, **more):
     """A toilet by Dora, an injection by Emma."""
     me = acting.professional
@@ -58,8 +52,8 @@ def two_visits(acting, emma, **more):
     )
 
 
-def put(dora, patient, form):
-    return dora.post(reverse("belgium:nursing_bill", args=[patient.pk]), form)
+def put(signed_in, patient, form):
+    return signed_in.post(reverse("belgium:nursing_bill", args=[patient.pk]), form)
 
 
 def issued(acting):
@@ -71,9 +65,9 @@ def printed(bill):
     return " ".join(texts(receipt(bill)))
 
 
-def test_name_and_number_are_copied_and_what_changes_later_alters_nothing(dora, acting, patient):
+def test_name_and_number_are_copied_and_what_changes_later_alters_nothing(signed_in, acting, patient):
     emma = colleague(acting)
-    put(dora, patient, two_visits(acting, emma))
+    put(signed_in, patient, two_visits(acting, emma))
     bill = issued(acting)
     emma.last_name = "Mariée"
     emma.save()
@@ -92,8 +86,8 @@ def test_name_and_number_are_copied_and_what_changes_later_alters_nothing(dora, 
     assert text.count("· Dora Test") == 3
 
 
-def test_the_supporting_document_names_each_nurse(dora, acting, patient):
-    put(dora, patient, two_visits(acting, colleague(acting)))
+def test_the_supporting_document_names_each_nurse(signed_in, acting, patient):
+    put(signed_in, patient, two_visits(acting, colleague(acting)))
     bill = issued(acting)
     pdf = supporting_pdf(supporting_of(bill.snapshot, TODAY, 0, date(2018, 3, 6)))
     assert pdf is not None
@@ -102,9 +96,9 @@ def test_the_supporting_document_names_each_nurse(dora, acting, patient):
         assert wanted in text, f"{wanted} not in {text}"
 
 
-def test_a_day_of_a_colleague_alone_is_hers_on_the_papers(dora, acting, patient):
+def test_a_day_of_a_colleague_alone_is_hers_on_the_papers(signed_in, acting, patient):
     emma = colleague(acting)
-    put(dora, patient, day_form({"nurse": str(emma.pk), "acts": "toilet", **READ}))
+    put(signed_in, patient, day_form({"nurse": str(emma.pk), "acts": "toilet", **READ}))
     bill = issued(acting)
     text = printed(bill)
     assert "Soins donnés par Emma Exemple" in text
@@ -127,12 +121,12 @@ def test_a_speech_therapist_copies_no_nurse(belgian_practice):
 
 
 @pytest.mark.parametrize("number", ["", "later"])
-def test_in_third_party_payment_a_nurse_without_number_on_the_day_is_refused(dora, acting, patient, number):
+def test_in_third_party_payment_a_nurse_without_number_on_the_day_is_refused(signed_in, acting, patient, number):
     emma = colleague(acting, "")
     if number:
         known = {"professional": emma, "from_day": date(2018, 3, 6)}
         Identifier.objects.for_(acting).create(system="be.inami", value=EMMA, **known)
-    answer = put(dora, patient, two_visits(acting, emma))
+    answer = put(signed_in, patient, two_visits(acting, emma))
     assert answer.status_code == 422
     assert "Le numéro INAMI de Emma Exemple au 05/03/2018 n’est pas connu" in answer.text
     assert "Inscrivez-le dans la fiche du professionnel" in answer.text
@@ -140,10 +134,10 @@ def test_in_third_party_payment_a_nurse_without_number_on_the_day_is_refused(dor
     assert not IdentityReading.objects.for_(acting).exists()
 
 
-def test_without_third_party_payment_her_name_is_enough_until_it_is_asked(dora, acting, patient):
+def test_without_third_party_payment_her_name_is_enough_until_it_is_asked(signed_in, acting, patient):
     form = two_visits(acting, colleague(acting, ""))
     del form["third_party"]
-    put(dora, patient, form)
+    put(signed_in, patient, form)
     draft = Draft.objects.for_(acting).get()
     draft.input = {**draft.input, "cover": {"third_party": True}}
     draft.save()
@@ -166,19 +160,19 @@ def test_who_bills_without_a_number_is_refused_too(acting, patient):
     assert making.bill_of(acting, patient, "425110", day=MONDAY).snapshot["printed"]["nurses"][0]["number"] == ""
 
 
-def test_the_page_of_the_bill_shows_the_nurse_of_an_act(dora, acting, patient):
-    put(dora, patient, two_visits(acting, colleague(acting)))
+def test_the_page_of_the_bill_shows_the_nurse_of_an_act(signed_in, acting, patient):
+    put(signed_in, patient, two_visits(acting, colleague(acting)))
     draft = Draft.objects.for_(acting).get()
     sent = {"version": draft.version, "do": "open:4"}
-    page = dora.post(reverse("draft:bill", args=[draft.pk]), sent, HTTP_HX_REQUEST="true").text
+    page = signed_in.post(reverse("draft:bill", args=[draft.pk]), sent, HTTP_HX_REQUEST="true").text
     assert "Infirmier exécutant" in page
     assert "Emma Exemple" in page
     assert "4-99002-63-001" in page
 
 
-def test_issuing_a_day_of_two_nurses_stays_within_the_queries(dora, acting, patient):
+def test_issuing_a_day_of_two_nurses_stays_within_the_queries(signed_in, acting, patient):
     making.bill_of(acting, patient, "425110", day="2018-03-01")  # the counter of the series is made
-    put(dora, patient, two_visits(acting, colleague(acting)))
+    put(signed_in, patient, two_visits(acting, colleague(acting)))
     queries, _taken = counted(acting, Draft.objects.for_(acting).get())
     # The bench measures SQLite, where a patient's turn (`take_turn`) asks nothing.
     assert queries - (connection.vendor == "postgresql") <= LIMIT

@@ -9,7 +9,6 @@ from quittance.belgium.models import IdentityReading
 from quittance.billing.models import Draft
 from tests.belgium import making
 from tests.belgium.web.nursing_making import READ, day_form, katz, nurse
-from tests.signed import enter
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -27,21 +26,16 @@ def patient(acting):
     return found
 
 
-@pytest.fixture
-def dora(acting, client):
-    return enter(client, acting.user)
-
-
 def sent(acting, **reading):
     return day_form({"nurse": str(acting.professional.pk), "acts": "toilet", **READ, **reading})
 
 
-def judged(dora, patient, form):
-    return dora.post(reverse("belgium:nursing", args=[patient.pk]), form, **HTMX).text
+def judged(signed_in, patient, form):
+    return signed_in.post(reverse("belgium:nursing", args=[patient.pk]), form, **HTMX).text
 
 
-def bill(dora, patient, form):
-    return dora.post(reverse("belgium:nursing_bill", args=[patient.pk]), form)
+def bill(signed_in, patient, form):
+    return signed_in.post(reverse("belgium:nursing_bill", args=[patient.pk]), form)
 
 
 def readings(acting):
@@ -67,10 +61,10 @@ def readings(acting):
         ({"reading": "2", "document": "9", "serial": ""}, "ne s&#x27;encode qu&#x27;à la main"),
     ],
 )
-def test_what_does_not_go_together_is_told_and_not_billed(dora, acting, patient, reading, text):
+def test_what_does_not_go_together_is_told_and_not_billed(signed_in, acting, patient, reading, text):
     form = sent(acting, **reading)
-    assert text in judged(dora, patient, form)
-    page = bill(dora, patient, form)
+    assert text in judged(signed_in, patient, form)
+    page = bill(signed_in, patient, form)
     assert page.status_code == 422
     assert text in page.text
     assert "n’est pas encore facturée" in page.text
@@ -88,49 +82,49 @@ def test_what_does_not_go_together_is_told_and_not_billed(dora, acting, patient,
         ({"reading": "2", "document": "7", "serial": "", "vignette": "2"}, ("2", "7", 495, "0", "2")),
     ],
 )
-def test_a_check_that_holds_is_kept(dora, acting, patient, reading, kept):
-    assert bill(dora, patient, sent(acting, **reading)).status_code == 302
+def test_a_check_that_holds_is_kept(signed_in, acting, patient, reading, kept):
+    assert bill(signed_in, patient, sent(acting, **reading)).status_code == 302
     row = readings(acting).get()
     assert (row.reading, row.media, row.minute, row.manual, row.vignette) == kept
     assert (row.visit, row.professional) == (1, acting.professional)
     assert (row.read_on is None) == (row.minute is None)
 
 
-def test_a_media_of_the_past_is_not_offered(dora, acting, patient):
-    page = dora.get(reverse("belgium:nursing", args=[patient.pk]), {"day": "2018-03-05"}).text
+def test_a_media_of_the_past_is_not_offered(signed_in, acting, patient):
+    page = signed_in.get(reverse("belgium:nursing", args=[patient.pk]), {"day": "2018-03-05"}).text
     assert "carte ISI+" in page
     assert "carte SIS" not in page
 
 
-def test_a_corrected_check_replaces_the_first_and_one_taken_away_goes(dora, acting, patient):
+def test_a_corrected_check_replaces_the_first_and_one_taken_away_goes(signed_in, acting, patient):
     pk = str(acting.professional.pk)
     two = day_form(
         {"nurse": pk, "acts": "toilet", **READ}, {"nurse": pk, "acts": "injection+rx", **READ, "hour": "18:00"}
     )
-    assert bill(dora, patient, two).status_code == 302
+    assert bill(signed_in, patient, two).status_code == 302
     assert [row.minute for row in readings(acting).order_by("visit")] == [495, 1080]
-    assert bill(dora, patient, sent(acting, serial="1")).status_code == 302
+    assert bill(signed_in, patient, sent(acting, serial="1")).status_code == 302
     assert [(row.visit, row.serial) for row in readings(acting)] == [(1, "1")]
 
 
-def test_without_third_party_payment_none_is_needed(dora, acting, patient):
+def test_without_third_party_payment_none_is_needed(signed_in, acting, patient):
     form = sent(acting, reading="")
     del form["third_party"]
-    assert "identité n&#x27;est pas vérifiée" not in judged(dora, patient, form)
-    assert bill(dora, patient, form).status_code == 302
+    assert "identité n&#x27;est pas vérifiée" not in judged(signed_in, patient, form)
+    assert bill(signed_in, patient, form).status_code == 302
     assert Draft.objects.for_(acting).get().input["cover"] == {"third_party": False}
     assert not readings(acting).exists()
 
 
-def test_too_few_direct_checks_of_the_month_are_told(dora, acting, patient):
+def test_too_few_direct_checks_of_the_month_are_told(signed_in, acting, patient):
     for number, (day, reading) in enumerate([("2018-02-28", "4"), *[("2018-03-01", "1")] * 8, ("2018-03-02", "4")]):
         told = {"patient": patient, "professional": acting.professional, "day": day, "visit": number + 1}
         readings(acting).create(**told, reading=reading, media="1", manual="2" if reading == "4" else "0")
     text = "88 % des lectures du mois sont directes (8 sur 9)."
-    assert text in judged(dora, patient, sent(acting))
-    assert text not in judged(dora, patient, sent(acting) | {"third_party": ""})
+    assert text in judged(signed_in, patient, sent(acting))
+    assert text not in judged(signed_in, patient, sent(acting) | {"third_party": ""})
     readings(acting).filter(day="2018-03-02").update(visit=90)
     for visit in (20, 21):
         told = {"patient": patient, "professional": acting.professional, "day": "2018-03-02", "visit": visit}
         readings(acting).create(**told, reading="A", media="A")
-    assert "sont directes" not in judged(dora, patient, sent(acting))
+    assert "sont directes" not in judged(signed_in, patient, sent(acting))

@@ -33,11 +33,6 @@ def patient(acting):
     return making.patient_of(acting)
 
 
-@pytest.fixture
-def dora(acting, client):
-    return enter(client, acting.user)
-
-
 def printed(client, row):
     answer = client.get(reverse("belgium:katz_print", args=[row.pk]))
     assert answer["Content-Type"] == "application/pdf"
@@ -46,8 +41,8 @@ def printed(client, row):
     return page
 
 
-def test_it_says_who_what_and_from_when_to_when(dora, acting, patient):
-    text = printed(dora, katz(patient, "444431", sent_on=date(2018, 2, 3)))
+def test_it_says_who_what_and_from_when_to_when(signed_in, acting, patient):
+    text = printed(signed_in, katz(patient, "444431", sent_on=date(2018, 2, 3)))
     for wanted in (
         "COPIE DE TRAVAIL",
         "Nina EXEMPLE",
@@ -70,9 +65,9 @@ def test_it_says_who_what_and_from_when_to_when(dora, acting, patient):
         assert wanted in text, f"{wanted} not in {text}"
 
 
-def test_without_flat_rate_the_profile_and_the_situation_are_told(dora, patient):
+def test_without_flat_rate_the_profile_and_the_situation_are_told(signed_in, patient):
     row = katz(patient, "222111", toilets="T2", disoriented=True, sent_on=None, stopped=date(2018, 3, 1))
-    text = printed(dora, row)
+    text = printed(signed_in, row)
     for wanted in (
         "pas de forfait",
         "Profil de toilettes T2",
@@ -84,12 +79,12 @@ def test_without_flat_rate_the_profile_and_the_situation_are_told(dora, patient)
     assert "Médecin-conseil" not in text
 
 
-def test_the_decision_of_the_medical_adviser_stands_over_the_scores(dora, patient):
-    text = printed(dora, katz(patient, "444444", granted="B", was_granted=True))
+def test_the_decision_of_the_medical_adviser_stands_over_the_scores(signed_in, patient):
+    text = printed(signed_in, katz(patient, "444444", granted="B", was_granted=True))
     assert "Forfait B" in text
     assert "niveau décidé par le médecin-conseil" in text
     refused = katz(patient, "444444", first="2018-06-01", refused=True)
-    assert "évaluation refusée" in printed(dora, refused)
+    assert "évaluation refusée" in printed(signed_in, refused)
 
 
 def test_the_level_is_that_of_the_pages_by_the_choice_of_the_practice(acting, patient):
@@ -103,10 +98,10 @@ def test_the_level_is_that_of_the_pages_by_the_choice_of_the_practice(acting, pa
     ("language", "wanted"),
     [("nl", ("WERKKOPIE", "Zich wassen 3 afhankelijk")), ("de", ("ARBEITSKOPIE", "Pauschale A"))],
 )
-def test_it_is_in_the_language_of_the_patient(dora, patient, language, wanted):
+def test_it_is_in_the_language_of_the_patient(signed_in, patient, language, wanted):
     patient.belgian.language = language
     patient.belgian.save()
-    text = printed(dora, katz(patient))
+    text = printed(signed_in, katz(patient))
     for one in wanted:
         assert one in text, f"{one} not in {text}"
 
@@ -126,11 +121,11 @@ def test_six_items_are_said_in_every_language(acting, patient):
     assert len({row[0] for row in page["rows"]}) == 6
 
 
-def test_the_pages_of_the_evaluation_offer_it(dora, patient):
+def test_the_pages_of_the_evaluation_offer_it(signed_in, patient):
     row = katz(patient)
     link = f'href="{reverse("belgium:katz_print", args=[row.pk])}"'
     for name, key in (("katz", patient.pk), ("katz_follow", row.pk)):
-        page = dora.get(reverse(f"belgium:{name}", args=[key])).text
+        page = signed_in.get(reverse(f"belgium:{name}", args=[key])).text
         assert link in page, name
         assert "Imprimer une copie de travail" in page
 
